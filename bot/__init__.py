@@ -1,0 +1,1 @@
+"""Everything that meets people: Telegram, the try-out server, the command line."""

@@ -1,0 +1,1 @@
+"""Files in, a published library snapshot out."""

@@ -1,0 +1,1 @@
+"""The published library: reading it, searching it, answering from it."""

@@ -1,0 +1,25 @@
+"""Shared fixtures: where the measuring data lies, and a clock that stands still."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from knowledge.clock import VIETNAM, FixedClock
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Return the folder of real regulations and questions, or skip where it is absent."""
+    default = Path(__file__).parents[2] / "shared" / "data"
+    folder = Path(os.environ.get("CONGVU_DATA", default))
+    if not folder.is_dir():
+        pytest.skip("The measuring data is not on this machine; set CONGVU_DATA to its folder.")
+    return folder
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Return a clock that stands at noon on 22 November 2026 in Vietnam."""
+    return FixedClock(datetime(2026, 11, 22, 12, 0, tzinfo=VIETNAM))

@@ -1,0 +1,268 @@
+"""One published snapshot, read only: documents, provisions, relations, passages, validity."""
+
+import sqlite3
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from knowledge import manifest as manifests
+from knowledge.errors import CitationNotFoundError, LibraryError, NoLibraryError
+from knowledge.manifest import Manifest
+from knowledge.model import (
+    Document,
+    Level,
+    Passage,
+    Provision,
+    Relation,
+    RelationKind,
+    Validity,
+    status_on,
+)
+from knowledge.store import (
+    DOCUMENT_COLUMNS,
+    document_from,
+    number_key,
+    passage_from,
+    provision_from,
+    relation_from,
+)
+
+DATABASE = "library.db"
+_KEPT_DOCUMENTS = 64
+"""Documents whose text and provisions stay in memory."""
+_ENDING = (RelationKind.REPLACES, RelationKind.REPEALS)
+_WHOLE = (Level.ARTICLE, Level.ITEM)
+
+
+def current_snapshot(home: Path) -> Path:
+    """Return the folder of the published snapshot of *home*.
+
+    Raises:
+        NoLibraryError: when nothing has been published there.
+    """
+    try:
+        name = (home / "library" / "current").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        name = ""
+    folder = home / "library" / name
+    if not name or Path(name).name != name or not folder.is_dir():
+        raise NoLibraryError(
+            f"No library has been published in {home}: run `congvu refresh` with your files."
+        )
+    return folder
+
+
+@dataclass(frozen=True)
+class _Content:
+    """One document's text and tree, kept in memory."""
+
+    text: str
+    provisions: tuple[Provision, ...]
+
+    @cached_property
+    def by_path(self) -> dict[str, Provision]:
+        return {p.path: p for p in self.provisions}
+
+    @cached_property
+    def children(self) -> dict[str, tuple[Provision, ...]]:
+        found: dict[str, list[Provision]] = {}
+        for provision in self.provisions:
+            found.setdefault(provision.parent, []).append(provision)
+        return {path: tuple(below) for path, below in found.items()}
+
+
+class Library:
+    """A snapshot opened for reading; safe to use from several threads.
+
+    Document numbers are accepted in any case and with or without marks; what is returned
+    carries the number as stored. An unknown number or path raises CitationNotFoundError.
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest, db: Database) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self._db = db
+        self._lock = threading.RLock()
+        self._contents: OrderedDict[str, _Content] = OrderedDict()
+        rows = self._rows(f"SELECT {DOCUMENT_COLUMNS} FROM documents ORDER BY key")
+        self._documents = {row["key"]: document_from(row) for row in rows}
+
+    @classmethod
+    def open(cls, folder: Path, verify: bool = True) -> Self:
+        """Open the snapshot in *folder*; with *verify*, after checking every byte of it.
+
+        Raises:
+            LibraryError: when it is damaged or was made by another version.
+        """
+        manifest = manifests.load(folder)
+        if verify:
+            manifests.verify(folder, manifest)
+        uri = (folder / DATABASE).resolve().as_uri() + "?mode=ro&immutable=1"
+        try:
+            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            return cls(folder, manifest, Database(connection))
+        except sqlite3.Error as error:
+            raise LibraryError(
+                f"The database of the library snapshot {folder.name} cannot be opened ({error}): "
+                "run `congvu rollback` to go back to the snapshot before it."
+            ) from error
+
+    def close(self) -> None:
+        """Close the database; the library cannot be used afterwards."""
+        with self._lock:
+            self._db.conn.close()
+
+    def documents(self) -> list[Document]:
+        """Return all documents, ordered by number."""
+        return list(self._documents.values())
+
+    def document(self, number: str) -> Document:
+        """Return the document with *number*."""
+        try:
+            return self._documents[number_key(number)]
+        except KeyError:
+            raise CitationNotFoundError(
+                f"The library holds no document with the number {number}."
+            ) from None
+
+    def __contains__(self, number: object) -> bool:
+        return isinstance(number, str) and number_key(number) in self._documents
+
+    def text(self, number: str) -> str:
+        """Return the whole text of a document, as stored."""
+        return self._content(number).text
+
+    def provisions(self, number: str) -> tuple[Provision, ...]:
+        """Return the provisions of a document in reading order, parents before children."""
+        return self._content(number).provisions
+
+    def provision(self, number: str, path: str) -> Provision:
+        """Return the provision at *path* ("dieu5.khoan2")."""
+        found = self._content(number).by_path.get(path)
+        if found is None:
+            raise CitationNotFoundError(
+                f"{self.document(number).name} has no provision at {path or 'an empty path'}."
+            )
+        return found
+
+    def provision_text(self, provision: Provision) -> str:
+        """Return the provision's own words, children included, exactly as stored."""
+        return self.text(provision.document)[provision.start : provision.end]
+
+    def children(self, provision: Provision) -> tuple[Provision, ...]:
+        """Return the provisions directly below, in reading order."""
+        return self._content(provision.document).children.get(provision.path, ())
+
+    def article_of(self, provision: Provision) -> Provision:
+        """Return the Điều (or item) that holds *provision*; itself when there is none."""
+        chain = self._chain(provision)
+        return next((p for p in chain if p.level in _WHOLE), provision)
+
+    def neighbours(self, article: Provision) -> tuple[Provision | None, Provision | None]:
+        """Return the provisions of the same level before and after, in the same appendix."""
+        scope = self._appendix_of(article)
+        row = [
+            p
+            for p in self.provisions(article.document)
+            if p.level is article.level and self._appendix_of(p) == scope
+        ]
+        at = next((i for i, p in enumerate(row) if p.path == article.path), None)
+        if at is None:
+            return None, None
+        return (row[at - 1] if at else None), (row[at + 1] if at + 1 < len(row) else None)
+
+    def relations_from(self, number: str) -> tuple[Relation, ...]:
+        """Return what the document says about others."""
+        return self._relations("source_key", number)
+
+    def relations_to(self, number: str) -> tuple[Relation, ...]:
+        """Return what other documents (held or only named) say about this one."""
+        return self._relations("target_key", number)
+
+    def validity(self, subject: Provision | Document, day: date) -> Validity:
+        """Return whether a provision or document binds on *day*, and what replaces it.
+
+        A provision's dates are its own, its parents', its document's: whichever ends first.
+        """
+        if isinstance(subject, Document):
+            paths = {""}
+            starts, ends = subject.effective_from, subject.effective_to
+            number = subject.number
+        else:
+            document = self.document(subject.document)
+            paths = {"", *(p.path for p in self._chain(subject))}
+            starts = subject.effective_from or document.effective_from
+            days = [d for d in (subject.effective_to, document.effective_to) if d]
+            ends = min(days, default=None)
+            number = document.number
+        by = dict.fromkeys(
+            r.source
+            for r in self.relations_to(number)
+            if r.kind in _ENDING and r.target_path in paths
+            if number_key(r.source) != number_key(number)
+        )
+        return Validity(status_on(day, starts, ends), starts, ends, tuple(by))
+
+    def passages(self) -> Iterator[Passage]:
+        """Yield the passages in the order of their row numbers, from 0."""
+        for document in self.documents():
+            text = self.text(document.number)
+            rows = self._rows(
+                "SELECT * FROM passages WHERE document = ? ORDER BY row", document.number
+            )
+            yield from (passage_from(row, text) for row in rows)
+
+    def passage(self, row: int) -> Passage:
+        """Return the passage with a row number.
+
+        Raises:
+            IndexError: when there is no such row.
+        """
+        rows = self._rows("SELECT * FROM passages WHERE row = ?", row)
+        if not rows:
+            raise IndexError(f"The library has no passage with row number {row}.")
+        return passage_from(rows[0], self.text(rows[0]["document"]))
+
+    def _chain(self, provision: Provision) -> Iterator[Provision]:
+        """Yield the provision, then its parents, innermost first."""
+        by_path = self._content(provision.document).by_path
+        at: Provision | None = provision
+        while at is not None:
+            yield at
+            at = by_path.get(at.parent)
+
+    def _appendix_of(self, provision: Provision) -> str:
+        return next((p.path for p in self._chain(provision) if p.level is Level.APPENDIX), "")
+
+    def _relations(self, column: str, number: str) -> tuple[Relation, ...]:
+        key = number_key(self.document(number).number)
+        rows = self._rows(f"SELECT * FROM relations WHERE {column} = ? ORDER BY rowid", key)
+        return tuple(dict.fromkeys(relation_from(row) for row in rows))
+
+    def _content(self, number: str) -> _Content:
+        stored = self.document(number).number
+        with self._lock:
+            if stored in self._contents:
+                self._contents.move_to_end(stored)
+                return self._contents[stored]
+            content = self._read_content(stored)
+            self._contents[stored] = content
+            while len(self._contents) > _KEPT_DOCUMENTS:
+                self._contents.popitem(last=False)
+            return content
+
+    def _read_content(self, number: str) -> _Content:
+        text = self._rows("SELECT text FROM documents WHERE number = ?", number)[0]["text"]
+        rows = self._rows("SELECT * FROM provisions WHERE document = ? ORDER BY position", number)
+        return _Content(text, tuple(provision_from(row) for row in rows))
+
+    def _rows(self, sql: str, *values: str | int) -> list[dict[str, Any]]:
+        with self._lock:
+            return list(self._db.query(sql, list(values)))

@@ -176,7 +176,8 @@ def _in_lower_case(title: str, head: Sequence[Line]) -> str:
             return written[:1].upper() + written[1:]
     for name in PROPER_NAMES:
         low = re.sub(rf"\b{name.lower()}\b", name, low)
-    low = re.sub(r"(?<=của |. và )(?:bộ )?luật\b", lambda m: m.group().capitalize(), low)
+    low = re.sub(r"(?<=\bcủa )(?:bộ )?luật\b", _first_capital, low)
+    low = re.sub(r"(?<=\bvà )(?:bộ )?luật\b", _first_capital, low)
     return low[:1].upper() + low[1:]
 
 
@@ -214,6 +215,10 @@ def _first_title(head: Sequence[Line]) -> str:
             continue
         return text[:_TITLE_LIMIT]
     return ""
+
+
+def _first_capital(match: re.Match[str]) -> str:
+    return match.group()[:1].upper() + match.group()[1:]
 
 
 def clean_title(text: str, kind: str, number: str) -> str:

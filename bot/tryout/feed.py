@@ -1,0 +1,79 @@
+"""Everything that people can see happen, in order: what the page and the tests listen to."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.tryout.errors import TryoutError
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened: a message, an edit, a deletion, an answer, a chat action…"""
+
+    number: int
+    """Counts from 1; a listener that comes back asks for what came after the last it saw."""
+    kind: str
+    chat_id: int
+    """The chat where it is seen; 0 where it belongs to no chat."""
+    user_id: int
+    """The only person who sees it; 0 for everyone in the chat."""
+    body: dict[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the event as the page reads it."""
+        place = {"number": self.number, "kind": self.kind}
+        return place | {"chat_id": self.chat_id, "user_id": self.user_id} | self.body
+
+
+class Feed:
+    """The events of one server, kept while it lives."""
+
+    def __init__(self) -> None:
+        self._events: list[Event] = []
+        self._news = asyncio.Event()
+
+    @property
+    def last(self) -> int:
+        """Number of the newest event; 0 when nothing has happened."""
+        return len(self._events)
+
+    def add(self, kind: str, chat_id: int = 0, user_id: int = 0, **body: Any) -> Event:
+        """Record an event and wake who waits."""
+        event = Event(self.last + 1, kind, chat_id, user_id, body)
+        self._events.append(event)
+        self._news.set()
+        self._news = asyncio.Event()
+        return event
+
+    def since(self, number: int) -> list[Event]:
+        """Return the events after event *number*."""
+        return self._events[number:]
+
+    async def follow(self, number: int = 0) -> AsyncIterator[Event]:
+        """Give the events after event *number* for ever, waiting for those to come."""
+        while True:
+            news = self._news
+            for event in self.since(number):
+                number = event.number
+                yield event
+            await news.wait()
+
+    async def wait_for(
+        self, wanted: Callable[[Event], bool], number: int = 0, seconds: float = 10
+    ) -> Event:
+        """Return the first event after *number* that is *wanted*.
+
+        Raises TryoutError when none has come after so many *seconds*.
+        """
+        try:
+            async with asyncio.timeout(seconds):
+                async for event in self.follow(number):
+                    if wanted(event):
+                        return event
+        except TimeoutError:
+            kinds = ", ".join(event.kind for event in self.since(number)) or "nothing"
+            words = f"Waited {seconds} s for an event of the chat in vain; what came: {kinds}."
+            raise TryoutError(words) from None
+        raise AssertionError("the feed never ends")

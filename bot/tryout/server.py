@@ -1,0 +1,209 @@
+"""The try-out server: a Bot API on this machine, strict enough to test a bot against."""
+
+import asyncio
+import contextlib
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from bot.tryout.errors import Refused, TryoutError, Violation
+from bot.tryout.faults import Fault, FaultKind, Faults, refusal_of
+from bot.tryout.files import UPLOAD_LIMIT
+from bot.tryout.methods import call, full_name
+from bot.tryout.page_api import add_page
+from bot.tryout.people import People
+from bot.tryout.requests import parameters_of
+from bot.tryout.state import Person, World
+from bot.tryout.webhook import Webhook
+from knowledge.clock import Clock
+
+DEFAULT_PORT = 8642
+DEFAULT_TOKEN = "8642000001:TRYOUT-on-this-machine-only"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+PAGE = Path(__file__).with_name("page")
+_VIOLATIONS = (400, 404, 413, 501)
+"""Statuses that a bot which keeps to the Bot API does not meet."""
+_GATEWAY_PAGE = "<html><head><title>502 Bad Gateway</title></head></html>"
+
+log = logging.getLogger(__name__)
+
+
+class Server:
+    """One Bot API server with its people, on a loopback port."""
+
+    def __init__(self, token: str = DEFAULT_TOKEN, clock: Clock | None = None) -> None:
+        cast = json.loads((PAGE / "personas.json").read_text(encoding="utf-8"))
+        self.token = token
+        self.world = World(Person(is_bot=True, **cast["bot"]), clock)
+        self.people = People(self.world)
+        self.faults = Faults()
+        self.webhook = Webhook(self.world)
+        self.violations: list[Violation] = []
+        """What the bot did against the Bot API; tests demand none."""
+        self.calls: list[str] = []
+        """Names of the methods that were called, in order."""
+        self.port = 0
+        self.host = ""
+        for person in cast["people"]:
+            fields = {name: person[name] for name in ("id", "first_name", "username")}
+            self.world.add_person(Person(**fields))
+        group = cast["group"]
+        self.world.add_group(group["id"], group["title"], list(self.world.people))
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def page_url(self) -> str:
+        """Address of the chat page."""
+        return f"http://{self.host}:{self.port}/"
+
+    @property
+    def base_url(self) -> str:
+        """What a bot gives as its API base: the token follows it at once."""
+        return f"http://{self.host}:{self.port}/bot"
+
+    @property
+    def base_file_url(self) -> str:
+        """What a bot gives as its base for downloads: the token follows it at once."""
+        return f"http://{self.host}:{self.port}/file/bot"
+
+    async def start(self, port: int = DEFAULT_PORT, host: str = "127.0.0.1") -> None:
+        """Listen; port 0 takes any free one. Raises TryoutError when it cannot."""
+        if host not in LOOPBACK:
+            raise TryoutError(f"The try-out server listens on this machine only, not on {host}.")
+        self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, host, port)
+        try:
+            await site.start()
+        except OSError as failure:
+            await self._runner.cleanup()
+            words = f"Port {port} cannot be used ({failure.strerror}); choose another one."
+            raise TryoutError(words) from failure
+        self.host = "127.0.0.1" if host == "localhost" else host
+        self.port = self._runner.addresses[0][1]
+
+    async def close(self) -> None:
+        """Stop listening and delivering."""
+        await self.webhook.set(None)
+        if self._runner:
+            await self._runner.cleanup()
+
+    @contextlib.contextmanager
+    def refusals_expected(self) -> Iterator[list[Violation]]:
+        """Let the bot break the rules on purpose; the list holds what was recorded meanwhile."""
+        before = len(self.violations)
+        seen: list[Violation] = []
+        try:
+            yield seen
+        finally:
+            seen += self.violations[before:]
+            del self.violations[before:]
+
+    def _app(self) -> web.Application:
+        app = web.Application(
+            client_max_size=UPLOAD_LIMIT + 1024 * 1024, middlewares=[self._only_from_here]
+        )
+        app.router.add_route("*", "/bot{token}/{method}", self._call)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._download)
+        add_page(app, self)
+        return app
+
+    @web.middleware
+    async def _only_from_here(self, request: web.Request, handler: Any) -> web.StreamResponse:
+        """Refuse other sites' scripts and names that were bent to point at this machine."""
+        host = (request.host or "").rsplit(":", 1)[0].strip("[]")
+        origin = request.headers.get("Origin")
+        if host not in LOOPBACK or (origin and origin != f"http://{request.host}"):
+            return web.Response(status=403, text="This server is for this machine only.")
+        answer: web.StreamResponse = await handler(request)
+        return answer
+
+    async def _call(self, request: web.Request) -> web.StreamResponse:
+        name = request.match_info["method"]
+        if request.match_info["token"] != self.token:
+            return _refuse(Refused(401, "Unauthorized: invalid token specified"))
+        fault = self.faults.take(name)
+        if fault and (early := await self._before(request, fault)):
+            return early
+        given: dict[str, Any] = {}
+        try:
+            name = full_name(name)
+            given = await parameters_of(request)
+            self.calls.append(name)
+            result = await call(self.world, self.webhook, name, given)
+            answer = web.json_response({"ok": True, "result": result})
+        except web.HTTPRequestEntityTooLarge:
+            answer = self._refused(name, given, Refused(413, "Request Entity Too Large"))
+        except Refused as refusal:
+            answer = self._refused(name, given, refusal)
+        return self._after(request, fault, answer) if fault else answer
+
+    def _refused(self, name: str, given: dict[str, Any], refusal: Refused) -> web.Response:
+        if refusal.code in _VIOLATIONS:
+            violation = Violation(name, refusal.code, refusal.description, tuple(given))
+            self.violations.append(violation)
+            self.world.feed.add("violation", text=str(violation))
+            log.warning("The bot broke the Bot API: %s", violation)
+        return _refuse(refusal)
+
+    async def _before(self, request: web.Request, fault: Fault) -> web.Response | None:
+        """Do what a fault does before the request is carried out."""
+        if refusal := refusal_of(fault):
+            return _refuse(refusal)
+        match fault.kind:
+            case FaultKind.BAD_GATEWAY:
+                return web.Response(status=502, text=_GATEWAY_PAGE, content_type="text/html")
+            case FaultKind.DROP_BEFORE:
+                return _hang_up(request)
+            case FaultKind.LATENCY:
+                await asyncio.sleep(fault.seconds)
+        return None
+
+    def _after(
+        self, request: web.Request, fault: Fault, answer: web.Response
+    ) -> web.StreamResponse:
+        """Do what a fault does once the request was carried out."""
+        match fault.kind:
+            case FaultKind.DROP_AFTER:
+                return _hang_up(request)
+            case FaultKind.GARBAGE:
+                return web.Response(text='{"ok": tru', content_type="application/json")
+        return answer
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        fault = self.faults.take("download")
+        if fault and (early := await self._before(request, fault)):
+            return early
+        stored = self.world.files.find_path(request.match_info["path"])
+        if request.match_info["token"] != self.token or stored is None:
+            return _refuse(Refused(404, "Not Found"))
+        answer = web.Response(body=stored.upload.content, content_type="application/octet-stream")
+        return self._after(request, fault, answer) if fault else answer
+
+
+async def serve(
+    port: int = DEFAULT_PORT,
+    token: str = DEFAULT_TOKEN,
+    host: str = "127.0.0.1",
+    clock: Clock | None = None,
+) -> Server:
+    """Start a server and return it; end it with ``await server.close()``."""
+    server = Server(token, clock)
+    await server.start(port, host)
+    return server
+
+
+def _refuse(refusal: Refused) -> web.Response:
+    headers = {"Retry-After": str(wait)} if (wait := refusal.parameters.get("retry_after")) else {}
+    return web.json_response(refusal.body(), status=refusal.code, headers=headers)
+
+
+def _hang_up(request: web.Request) -> web.Response:
+    """Break the connection; what is returned reaches nobody."""
+    if request.transport:
+        request.transport.abort()
+    return web.Response()

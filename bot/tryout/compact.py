@@ -1,8 +1,9 @@
 """Make ``schema.json`` from a full description of the Bot API.
 
-``python bot/tryout/compact.py FULL.json > schema.json`` (run as a file) keeps, of the methods that the
-try-out server models, what a request is checked against: parameters, types, which are required,
-lengths and ranges. A field becomes one string, for instance ``"String! 1-64 bytes"``:
+``python bot/tryout/compact.py FULL.json > schema.json`` (run as a file, because the package reads
+``schema.json``) keeps, of the methods that the try-out server models, what a request is checked
+against: parameters, types, which are required, lengths and ranges. A field becomes one string,
+for instance ``"String! 1-64 bytes"``:
 
 * the types it may have, joined by ``|``;
 * ``!`` when it is required;

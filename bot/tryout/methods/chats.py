@@ -4,7 +4,7 @@ from bot.tryout.errors import bad_request
 from bot.tryout.files import DOWNLOAD_LIMIT
 from bot.tryout.state import Json, Room, World
 
-_REACTIONS_ARE_FREE: Json = {"max_reaction_count": 11, "accent_color_id": 0}
+_FULL: Json = {"max_reaction_count": 11, "accent_color_id": 0}
 _RIGHTS = [
     "can_be_edited",
     "is_anonymous",
@@ -35,7 +35,7 @@ def get_chat(world: World, given: Json) -> Json:
         False,
     )
     room = world.room(given["chat_id"])
-    return world.chat(room) | _REACTIONS_ARE_FREE | {"accepted_gift_types": gifts}
+    return world.chat(room) | _FULL | {"accepted_gift_types": gifts}
 
 
 def get_chat_member(world: World, given: Json) -> Json:

@@ -10,7 +10,7 @@ async def test_a_text_is_answered(bot_api: Server, echo: Application) -> None:
     """A person's text reaches the bot by long polling, and the answer comes back."""
     message = await Chat(bot_api).ask("xin chào")
 
-    assert "echo: xin chào" == message["text"]
+    assert message["text"] == "echo: xin chào"
     assert echo.bot.id == message["from"]["id"]
 
 
@@ -18,8 +18,8 @@ async def test_html_arrives_as_text_and_entities(bot_api: Server, echo: Applicat
     """Markup is parsed: the message holds plain text and where it is bold."""
     message = await Chat(bot_api).ask("/start")
 
-    assert "Hello you" == message["text"]
-    assert [{"type": "bold", "offset": 0, "length": 5}] == message["entities"]
+    assert message["text"] == "Hello you"
+    assert message["entities"] == [{"type": "bold", "offset": 0, "length": 5}]
 
 
 async def test_a_button_edits_its_message(bot_api: Server, echo: Application) -> None:
@@ -29,7 +29,7 @@ async def test_a_button_edits_its_message(bot_api: Server, echo: Application) ->
 
     chat.press(message, "Press")
 
-    assert "Done" == (await chat.notice())["text"]
+    assert (await chat.notice())["text"] == "Done"
     edited = await chat.edited()
     assert (message["message_id"], "data: pressed") == (edited["message_id"], edited["text"])
     assert "reply_markup" not in edited
@@ -41,7 +41,7 @@ async def test_a_document_is_downloaded(bot_api: Server, echo: Application) -> N
 
     chat.send_file("report.txt", b"x" * 1234)
 
-    assert "1234 bytes" == (await chat.reply())["text"]
+    assert (await chat.reply())["text"] == "1234 bytes"
 
 
 async def test_inline_results_are_inserted(bot_api: Server, echo: Application) -> None:
@@ -52,9 +52,9 @@ async def test_inline_results_are_inserted(bot_api: Server, echo: Application) -
     [result] = await chat.search("rượu bia")
     message = chat.choose(result)
 
-    assert "rượu bia" == message["text"]
-    assert OFFICIAL == message["from"]["id"]
-    assert "chosen: one" == (await chat.reply())["text"]
+    assert message["text"] == "rượu bia"
+    assert message["from"]["id"] == OFFICIAL
+    assert (await chat.reply())["text"] == "chosen: one"
 
 
 async def test_a_button_under_an_inline_message_edits_it(
@@ -68,7 +68,7 @@ async def test_a_button_under_an_inline_message_edits_it(
 
     chat.press(message, "Press")
 
-    assert "data: pressed" == (await chat.edited())["text"]
+    assert (await chat.edited())["text"] == "data: pressed"
 
 
 async def test_in_a_group_the_bot_hears_only_what_is_meant_for_it(
@@ -84,8 +84,8 @@ async def test_in_a_group_the_bot_hears_only_what_is_meant_for_it(
     replied = await chat.reply()
 
     assert f"echo: hello @{echo.bot.username}" == mentioned["text"]
-    assert "Hello you" == greeted["text"]
-    assert "echo: and this?" == replied["text"]
+    assert greeted["text"] == "Hello you"
+    assert replied["text"] == "echo: and this?"
 
 
 async def test_people_have_their_own_chats(bot_api: Server, echo: Application) -> None:
@@ -94,5 +94,5 @@ async def test_people_have_their_own_chats(bot_api: Server, echo: Application) -
 
     message = await citizen.ask("secret")
 
-    assert CITIZEN == message["chat"]["id"]
-    assert {} == bot_api.world.rooms[official.chat_id].posts
+    assert message["chat"]["id"] == CITIZEN
+    assert bot_api.world.rooms[official.chat_id].posts == {}

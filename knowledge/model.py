@@ -168,7 +168,8 @@ class Passage:
     """Span in the document's text."""
     end: int
     context: str
-    """Document kind, number and title, chapter, Điều heading: one line."""
+    """Two lines: the document's kind and title with the headings around the provision; and the
+    provision's own heading (empty when it has none)."""
     text: str
     """The span itself."""
     effective_from: date | None = None

@@ -1,4 +1,4 @@
-"""The embedding model that comes with the program: multilingual-e5-small in int8 on ONNX Runtime."""
+"""The model that comes with the program: multilingual-e5-small in int8 on ONNX Runtime."""
 
 import os
 from collections.abc import Callable, Sequence

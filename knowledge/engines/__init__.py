@@ -1,0 +1,54 @@
+"""Search engines: what finds passages by their words and by their meaning."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Rows = NDArray[np.int64]
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A question as the lexical index looks it up."""
+
+    words: Sequence[str]
+    """Segmented words, lower case, syllables joined with "_"."""
+    folded: Sequence[str] = ()
+    """Syllables without marks, for a question whose marks had to be restored; () for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Units (Điều or items) with scores, best first."""
+
+    units: Rows
+    scores: Scores
+
+
+class SearchEngine(Protocol):
+    """Finds units by words and by meaning among those in force on a day.
+
+    A unit is a run of consecutive passages of one provision; its number is its place in that
+    order. *day* None searches all, whenever they were in force.
+    """
+
+    def lexical(self, terms: Terms, top: int, day: date | None) -> Hits:
+        """Return the units with the highest BM25 scores."""
+        ...
+
+    def dense(self, vector: Scores, top: int, day: date | None) -> Hits:
+        """Return the units whose best passage is nearest to *vector* ``(d,)``, by cosine."""
+        ...
+
+    def cosines(self, vector: Scores, units: Rows) -> Scores:
+        """Return the cosine of the best passage of each of *units* with *vector*."""
+        ...
+
+    def passages(self, vector: Scores, unit: int) -> tuple[range, Scores]:
+        """Return the passage rows of *unit* and the cosine of each with *vector*."""
+        ...

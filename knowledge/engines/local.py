@@ -1,0 +1,231 @@
+"""The engine that runs beside the library: tantivy's BM25 for words, FAISS for meaning.
+
+Files in a snapshot: ``lexical/`` (one tantivy document a passage), ``vectors.faiss`` (one vector
+a passage, exact inner product), ``units.npz`` (first passage of each unit, days of effect).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import Self
+
+import faiss
+import numpy as np
+import tantivy
+
+from knowledge.engines import Hits, Rows, Scores, Terms
+from knowledge.errors import LibraryError
+from knowledge.model import Passage
+from knowledge.vietnamese import fold
+
+LEXICAL, VECTORS, UNITS = "lexical", "vectors.faiss", "units.npz"
+_WRITER_MEMORY = 60_000_000
+"""Bytes tantivy may hold before it writes a segment."""
+_OUT_OF_FORCE = -2.0
+"""Below every cosine."""
+_ALWAYS, _NEVER = 0, 4_000_000
+"""Day numbers (proleptic Gregorian ordinals) for "no known start" and "no end"."""
+
+_WORD_FIELDS = (("heading", 0.3), ("context", 0.3), ("body", 0.5))
+_SYLLABLES, _PAIRS, _FOLDED = 1.0, 0.3, 0.3
+"""Field weights, chosen on development questions: see docs/design.md."""
+_PASSAGES_PER_UNIT = 3
+"""Passages fetched for each unit wanted: a unit's best passages often stand together."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """One passage, ready for the lexical index: segmented words of its three parts."""
+
+    passage: Passage
+    context: Sequence[str]
+    """The document and the headings around the provision."""
+    heading: Sequence[str]
+    """The provision's own heading."""
+    body: Sequence[str]
+    """The passage's text."""
+
+
+def build(folder: Path, rows: Sequence[IndexRow], vectors: Scores) -> None:
+    """Write the index of *rows* into *folder*; ``vectors[i]`` is the vector of ``rows[i]``.
+
+    Passages of one provision must stand together.
+    """
+    lexical = folder / LEXICAL
+    lexical.mkdir()
+    index = tantivy.Index(_schema(), str(lexical))
+    writer = index.writer(_WRITER_MEMORY, 1)
+    for number, row in enumerate(rows):
+        writer.add_document(_document(number, row))
+    writer.commit()
+    writer.wait_merging_threads()
+    flat = faiss.IndexFlatIP(vectors.shape[1])
+    flat.add(np.ascontiguousarray(vectors, np.float32))
+    faiss.write_index(flat, str(folder / VECTORS))
+    np.savez(
+        folder / UNITS,
+        firsts=np.array([*_first_rows(rows), len(rows)], np.int64),
+        days=np.array([_days(row.passage) for row in rows], np.int64).reshape(-1, 2),
+    )
+
+
+def _first_rows(rows: Iterable[IndexRow]) -> Iterator[int]:
+    """Yield the row at which each unit begins."""
+    keys = ((row.passage.document, row.passage.path) for row in rows)
+    for _, members in groupby(enumerate(keys), key=lambda numbered: numbered[1]):
+        yield next(members)[0]
+
+
+def _days(passage: Passage) -> tuple[int, int]:
+    start, end = passage.effective_from, passage.effective_to
+    return (start.toordinal() if start else _ALWAYS, end.toordinal() if end else _NEVER)
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in ("heading", "context", "body", "syllables", "pairs", "folded"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    for name in ("row", "start", "end"):
+        builder.add_integer_field(name, fast=True)
+    return builder.build()
+
+
+def _document(number: int, row: IndexRow) -> tantivy.Document:
+    syllables = syllables_of([*row.heading, *row.body])
+    texts = {
+        "heading": row.heading,
+        "context": row.context,
+        "body": row.body,
+        "syllables": syllables,
+        "pairs": pairs_of(syllables),
+        "folded": map(fold, syllables),
+    }
+    document = tantivy.Document()
+    for name, terms in texts.items():
+        document.add_text(name, " ".join(terms))
+    start, end = _days(row.passage)
+    for name, value in (("row", number), ("start", start), ("end", end)):
+        document.add_integer(name, value)
+    return document
+
+
+def syllables_of(words: Iterable[str]) -> list[str]:
+    """Return the syllables of segmented *words*."""
+    return [syllable for word in words for syllable in word.split("_") if syllable]
+
+
+def pairs_of(syllables: Sequence[str]) -> list[str]:
+    """Return each two neighbouring syllables as one term: words and phrases alike."""
+    return [f"{first}_{second}" for first, second in pairwise(syllables)]
+
+
+class LocalEngine:
+    """A snapshot's index, open for searching; safe to use from several threads."""
+
+    def __init__(self, index: tantivy.Index, vectors: faiss.IndexFlatIP, units: Path) -> None:
+        self._schema = index.schema
+        self._searcher = index.searcher()
+        self._vectors = vectors
+        with np.load(units) as arrays:
+            self._firsts: Rows = arrays["firsts"]
+            self._days: Rows = arrays["days"]
+        self._unit_of_row = np.repeat(np.arange(len(self)), np.diff(self._firsts))
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the index in the snapshot *folder*; raises LibraryError when it is unreadable."""
+        try:
+            index = tantivy.Index.open(str(folder / LEXICAL))
+            vectors = faiss.read_index(str(folder / VECTORS))
+            return cls(index, vectors, folder / UNITS)
+        except (OSError, RuntimeError, ValueError) as error:
+            raise LibraryError(
+                f"The index of the library in {folder} cannot be read ({error}); run "
+                "`congvu rollback` or `congvu refresh`."
+            ) from error
+
+    def lexical(self, terms: Terms, top: int, day: date | None) -> Hits:
+        """Return the units with the highest BM25 scores over words and syllables."""
+        clauses = [
+            (tantivy.Occur.Should, self._term(field, term, weight))
+            for field, weight, found in self._fields(terms)
+            for term in dict.fromkeys(found)
+        ]
+        if not clauses:
+            return Hits(np.empty(0, np.int64), np.empty(0, np.float32))
+        query = tantivy.Query.boolean_query(clauses)
+        if day is not None:
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *self._in_force(day)])
+        hits = self._searcher.search(query, limit=top * _PASSAGES_PER_UNIT, count=False).hits
+        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
+        # Best first, so the first passage seen of a unit gives the unit its score.
+        units, first = np.unique(self._unit_of_row[rows], return_index=True)
+        order = np.argsort(first)[:top]
+        scores = np.array([score for score, _ in hits], np.float32)
+        return Hits(units[order], scores[first[order]])
+
+    def _fields(self, terms: Terms) -> Iterator[tuple[str, float, Sequence[str]]]:
+        for field, weight in _WORD_FIELDS:
+            yield field, weight, terms.words
+        syllables = syllables_of(terms.words)
+        yield "syllables", _SYLLABLES, syllables
+        yield "pairs", _PAIRS, pairs_of(syllables)
+        yield "folded", _FOLDED, terms.folded
+
+    def _term(self, field: str, term: str, weight: float) -> tantivy.Query:
+        return tantivy.Query.boost_query(
+            tantivy.Query.term_query(self._schema, field, term), weight
+        )
+
+    def _in_force(self, day: date) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+        """Clauses that keep what is in force on *day* and add nothing to the score."""
+        ordinal = day.toordinal()
+        bounds = (("start", None, ordinal), ("end", ordinal + 1, None))
+        return [
+            (
+                tantivy.Occur.Must,
+                tantivy.Query.const_score_query(
+                    tantivy.Query.range_query(
+                        self._schema, field, tantivy.FieldType.Integer, lower, upper
+                    ),
+                    0.0,
+                ),
+            )
+            for field, lower, upper in bounds
+        ]
+
+    def dense(self, vector: Scores, top: int, day: date | None) -> Hits:
+        """Return the units whose best passage is nearest, exactly."""
+        similarity = self._all_cosines(vector)
+        if day is not None:
+            ordinal = day.toordinal()
+            valid = (self._days[:, 0] <= ordinal) & (ordinal < self._days[:, 1])
+            similarity = np.where(valid, similarity, np.float32(_OUT_OF_FORCE))
+        best = np.maximum.reduceat(similarity, self._firsts[:-1]) if len(self) else similarity
+        units = np.argsort(-best, kind="stable")[:top]
+        units = units[best[units] > _OUT_OF_FORCE]
+        return Hits(units, best[units])
+
+    def _all_cosines(self, vector: Scores) -> Scores:
+        """Cosine of every passage with *vector*."""
+        matrix = faiss.rev_swig_ptr(
+            self._vectors.get_xb(), self._vectors.ntotal * self._vectors.d
+        ).reshape(self._vectors.ntotal, self._vectors.d)
+        result: Scores = matrix @ vector
+        return result
+
+    def cosines(self, vector: Scores, units: Rows) -> Scores:
+        """Return the cosine of the best passage of each of *units*."""
+        return np.array([self.passages(vector, unit)[1].max() for unit in units], np.float32)
+
+    def passages(self, vector: Scores, unit: int) -> tuple[range, Scores]:
+        """Return the passage rows of *unit* and the cosine of each."""
+        rows = range(int(self._firsts[unit]), int(self._firsts[unit + 1]))
+        matrix = self._vectors.reconstruct_n(rows.start, len(rows))
+        return rows, (matrix @ vector).astype(np.float32)
+
+    def __len__(self) -> int:
+        """Return the number of units."""
+        return len(self._firsts) - 1

@@ -6,9 +6,11 @@ the body or of an attachment (Nơi nhận, signatures) is a closing block that b
 provision, so that quoting the last Điều never drags the signatures along.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from indexer.effect import effect_of, with_own_days
 from indexer.errors import StructureError
 from indexer.header import Header, read_header
 from indexer.items import item_outline
@@ -16,6 +18,7 @@ from indexer.labels import slug
 from indexer.lines import Line, split_lines
 from indexer.marks import Mark
 from indexer.outline import outline
+from indexer.relations import Saying, relations_of
 from indexer.segments import Segment, segments
 from knowledge.model import Document, DocumentTree, Level, Provision
 
@@ -23,6 +26,11 @@ _RANK = {level: rank for rank, level in enumerate(Level)}
 _RANK[Level.ITEM] = _RANK[Level.ARTICLE]
 _NESTED = (Level.SECTION, Level.SUBSECTION, Level.CLAUSE, Level.POINT)
 """Levels whose numbers start again under each parent, so that their path needs the parent's."""
+
+
+_SCOPE = re.compile(
+    r"\w+ này quy định (?:chi tiết )?(?:về )?(?P<what>[^.;:,\n]{8,150})(?=[.;:,\n]| bao gồm)"
+)
 
 
 def parse_document(text: str, source: str = "") -> DocumentTree:
@@ -38,15 +46,42 @@ def parse_document(text: str, source: str = "") -> DocumentTree:
     provisions: list[Provision] = []
     for part in parts:
         provisions += _segment_provisions(text, part, header)
+    nodes = _with_unique_paths(provisions)
+    said = _without_quotations(text, parts)
+    header = header if header.title else replace(header, title=_scope(said, nodes))
+    effect = effect_of(said, nodes, header)
     document = Document(
         number=header.number,
         kind=header.kind,
         title=header.title,
         issuer=header.issuer,
         issued=header.issued,
+        effective_from=effect.starts,
+        effective_to=effect.ends,
         source=source,
     )
-    return DocumentTree(document, text, _with_unique_paths(provisions))
+    dated = with_own_days(nodes, effect)
+    relations = relations_of(Saying(header, said, dated, effect.starts))
+    return DocumentTree(document, text, dated, relations)
+
+
+def _without_quotations(text: str, parts: Sequence[Segment]) -> str:
+    """Return *text* with what it quotes from other documents blanked out, at the same length."""
+    pieces = []
+    for part in parts:
+        for line in part.lines[part.first : part.last]:
+            said = text[line.start : line.end]
+            pieces.append(re.sub(r"[^\n]", " ", said) if line.quoted else said)
+    return "".join(pieces)
+
+
+def _scope(said: str, provisions: Sequence[Provision]) -> str:
+    """Return a title for a document without one: what its first Điều says it lays down."""
+    for node in provisions[:3]:
+        found = _SCOPE.search(said[node.start : node.end])
+        if found is not None:
+            return f"Quy định {found['what']}"
+    return ""
 
 
 def _first_line(parts: Sequence[Segment]) -> int | None:

@@ -1,0 +1,1 @@
+"""Asking, showing and browsing: what people do with the library in a chat."""

@@ -4,7 +4,7 @@ import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +27,7 @@ from knowledge.model import (
 )
 from knowledge.store import (
     DOCUMENT_COLUMNS,
+    Row,
     document_from,
     number_key,
     passage_from,
@@ -161,9 +162,9 @@ class Library:
         return self._content(provision.document).children.get(provision.path, ())
 
     def article_of(self, provision: Provision) -> Provision:
-        """Return the Điều (or item) that holds *provision*; itself when there is none."""
-        chain = self._chain(provision)
-        return next((p for p in chain if p.level in _WHOLE), provision)
+        """Return the Điều (or outermost item) that holds *provision*; itself if there is none."""
+        holding = [p for p in self._chain(provision) if p.level in _WHOLE]
+        return holding[-1] if holding else provision
 
     def neighbours(self, article: Provision) -> tuple[Provision | None, Provision | None]:
         """Return the provisions of the same level before and after, in the same appendix."""
@@ -230,6 +231,16 @@ class Library:
             raise IndexError(f"The library has no passage with row number {row}.")
         return passage_from(rows[0], self.text(rows[0]["document"]))
 
+    def units(self) -> list[tuple[str, str, str]]:
+        """Return (document number, path, id) of each ranked provision, in passage order."""
+        rows = self._rows(
+            "SELECT p.document, p.path, v.id FROM (SELECT document, path, MIN(row) AS first"
+            " FROM passages GROUP BY document, path) AS p"
+            " JOIN provisions AS v ON v.document = p.document AND v.path = p.path"
+            " ORDER BY p.first"
+        )
+        return [(row["document"], row["path"], row["id"]) for row in rows]
+
     def _chain(self, provision: Provision) -> Iterator[Provision]:
         """Yield the provision, then its parents, innermost first."""
         by_path = self._content(provision.document).by_path
@@ -244,7 +255,18 @@ class Library:
     def _relations(self, column: str, number: str) -> tuple[Relation, ...]:
         key = number_key(self.document(number).number)
         rows = self._rows(f"SELECT * FROM relations WHERE {column} = ? ORDER BY rowid", key)
-        return tuple(dict.fromkeys(relation_from(row) for row in rows))
+        return tuple(dict.fromkeys(self._relation(row) for row in rows))
+
+    def _relation(self, row: Row) -> Relation:
+        """Return a relation that names held documents as the library does."""
+        found = relation_from(row)
+        source = self._documents.get(row["source_key"])
+        target = self._documents.get(row["target_key"])
+        return replace(
+            found,
+            source=source.number if source else found.source,
+            target=target.number if target else found.target,
+        )
 
     def _content(self, number: str) -> _Content:
         stored = self.document(number).number

@@ -46,6 +46,7 @@ CREATE TABLE passages (
     row INTEGER PRIMARY KEY, document TEXT, path TEXT, start INTEGER, end INTEGER, context TEXT,
     effective_from TEXT, effective_to TEXT
 );
+CREATE INDEX provisions_path ON provisions (document, path);
 CREATE INDEX passages_document ON passages (document);
 CREATE TABLE files (origin TEXT PRIMARY KEY, name TEXT, reader TEXT, contents TEXT);
 """
@@ -186,7 +187,7 @@ def passage_from(row: Row, text: str) -> Passage:
         start=row["start"],
         end=row["end"],
         context=row["context"],
-        text=text[row["start"] : row["end"]],
+        text=text[row["start"] : row["end"]].strip(),
         effective_from=_date(row["effective_from"]),
         effective_to=_date(row["effective_to"]),
     )

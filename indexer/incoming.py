@@ -1,0 +1,199 @@
+"""Files on their way in: which there are, which were seen before, what each brings."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from indexer.errors import ReadError
+from indexer.readers import READER_VERSION, SUFFIXES, read_file, suffix_of
+from indexer.readers.files import check_size
+from indexer.snapshot import Batch, FileRecord, Incoming
+from knowledge.library import DATABASE
+from knowledge.manifest import Changes, sha256_of
+from knowledge.store import tree_digest
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One file that was not taken, or one thing worth knowing about those that were."""
+
+    path: Path
+    message: str
+    """One sentence that names the file."""
+    refused: bool = True
+    """False when it is only a remark: the file needed nothing, or something else was taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the previous snapshot knows of one document."""
+
+    number: str
+    digest: str
+    verbatim: bool
+    starter: bool
+
+
+@dataclass(slots=True)
+class Intake:
+    """Collects what a refresh brings, file by file; the later of two equal numbers wins.
+
+    The starter library goes first: what a person adds takes its place, never the reverse, and
+    a digest never takes the place of a verbatim document.
+    """
+
+    held: Mapping[str, Held] = field(default_factory=dict)
+    """By number_key."""
+    seen: Mapping[str, FileRecord] = field(default_factory=dict)
+    """Files read for earlier snapshots, by their name under ``sources/``."""
+    taken: dict[str, Incoming] = field(default_factory=dict)
+    files: dict[str, FileRecord] = field(default_factory=dict)
+    paths: dict[str, Path] = field(default_factory=dict)
+    """Where the bytes of each new file lie, by its name under ``sources/``."""
+    unchanged: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, path: Path, starter: bool = False) -> None:
+        """Read one file, unless it was read before and nothing has changed since.
+
+        A file that cannot be understood becomes a problem, and nothing of it is taken.
+        """
+        try:
+            origin = _origin(path)
+            if not self._known(origin, starter):
+                self._read(path, origin, starter)
+        except ReadError as error:
+            self.problems.append(Problem(path, str(error)))
+
+    def batch(self) -> Batch:
+        """Return what the next snapshot has to take in."""
+        return Batch(tuple(self.taken.values()), tuple(self.files.values()), self.changes())
+
+    def changes(self) -> Changes:
+        """Return the numbers of the documents by which the library would differ."""
+        groups: dict[str, list[str]] = {"added": [], "changed": [], "replaced": []}
+        for key, item in sorted(self.taken.items()):
+            held = self.held.get(key)
+            digest = held is not None and not held.verbatim and item.tree.document.verbatim
+            group = "added" if held is None else "replaced" if digest else "changed"
+            groups[group].append(item.tree.document.number)
+        return Changes(**{group: tuple(numbers) for group, numbers in groups.items()})
+
+    def _known(self, origin: str, starter: bool) -> bool:
+        """Say whether the file was read before and all it holds is in the library as it was."""
+        record = self.seen.get(origin)
+        if record is None or record.reader != READER_VERSION:
+            return False
+        contents = json.loads(record.contents)
+        if not all(
+            self._settled(key, digest, verbatim, starter) for key, digest, verbatim in contents
+        ):
+            return False
+        if not starter:
+            self.unchanged.update({key: self.held[key].number for key, _, _ in contents})
+        return True
+
+    def _settled(self, key: str, digest: str, verbatim: bool, starter: bool) -> bool:
+        held = self.held.get(key)
+        if held is None or key in self.taken:
+            return False
+        outranked = (starter and not held.starter) or (held.verbatim and not verbatim)
+        return outranked or held.digest == digest
+
+    def _read(self, path: Path, origin: str, starter: bool) -> None:
+        contents = []
+        for tree in read_file(path):
+            item = Incoming(tree, origin, starter)
+            digest = tree_digest(tree)
+            contents.append((item.key, digest, tree.document.verbatim))
+            if self._may_take(path, item):
+                self._take(path, item, digest)
+        listed = json.dumps(contents, ensure_ascii=False)
+        self.files[origin] = FileRecord(origin, path.name, READER_VERSION, listed)
+        self.paths[origin] = path
+
+    def _may_take(self, path: Path, item: Incoming) -> bool:
+        """Say whether *item* may take the place of what holds its number now."""
+        before, held = self.taken.get(item.key), self.held.get(item.key)
+        if before is None and held is not None and item.starter and not held.starter:
+            return False
+        verbatim = before.tree.document.verbatim if before else held is not None and held.verbatim
+        if item.tree.document.verbatim or not verbatim:
+            return True
+        if not item.starter:
+            self._remark(
+                path,
+                f"{path.name} is a digest of {_number(item)}, whose full text the "
+                "library has already: the full text stays.",
+            )
+        return False
+
+    def _take(self, path: Path, item: Incoming, digest: str) -> None:
+        before, held = self.taken.get(item.key), self.held.get(item.key)
+        if before is not None and not before.starter:
+            self._remark(
+                path,
+                f"{path.name} holds {_number(item)} like an earlier file of this "
+                "refresh: the later one was taken.",
+            )
+        if held is not None and held.digest == digest:
+            self.taken.pop(item.key, None)
+            self.unchanged[item.key] = held.number
+        else:
+            self.taken[item.key] = item
+            self.unchanged.pop(item.key, None)
+
+    def _remark(self, path: Path, message: str) -> None:
+        self.problems.append(Problem(path, message, refused=False))
+
+
+def intake_over(snapshot: Path | None) -> Intake:
+    """Return an empty intake that knows what the *snapshot* in that folder holds."""
+    if snapshot is None:
+        return Intake()
+    uri = (snapshot / DATABASE).resolve().as_uri() + "?mode=ro&immutable=1"
+    with closing(sqlite3.connect(uri, uri=True)) as connection:
+        documents = connection.execute(
+            "SELECT key, number, digest, verbatim, starter FROM documents"
+        )
+        held = {key: Held(n, d, bool(v), bool(s)) for key, n, d, v, s in documents}
+        files = connection.execute("SELECT origin, name, reader, contents FROM files")
+        return Intake(held, {row[0]: FileRecord(*row) for row in files})
+
+
+def files_in(paths: Iterable[Path], problems: list[Problem]) -> list[Path]:
+    """Return the files among *paths* and in the folders among them, in order.
+
+    What cannot be read at all is added to *problems*: a missing path, and, in folders, files
+    of other kinds. Names that begin with a dot are passed over.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.is_dir():
+            found[path] = None
+            continue
+        for file in sorted(path.rglob("*")):
+            if any(part.startswith(".") for part in file.relative_to(path).parts):
+                continue
+            if file.is_file() and suffix_of(file) in SUFFIXES:
+                found[file] = None
+            elif file.is_file():
+                message = f"{file.name} is of a kind that is not read; it was passed over."
+                problems.append(Problem(file, message, refused=False))
+    return list(found)
+
+
+def _origin(path: Path) -> str:
+    """Return the file's name under ``sources/``."""
+    check_size(path)
+    try:
+        return sha256_of(path) + suffix_of(path)
+    except OSError as error:
+        raise ReadError(f"{path.name} cannot be read ({error.strerror}).") from error
+
+
+def _number(item: Incoming) -> str:
+    return item.tree.document.number

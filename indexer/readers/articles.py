@@ -1,0 +1,230 @@
+"""Lists of articles, one JSON object per line (.jsonl, .jsonl.gz): one document per law.
+
+A line is ``{"id", "law_id", "article_id", "title", "text"}`` and optionally
+``effective_from``, ``effective_to`` (ISO days), ``note``, ``chapter``. A law's text is its
+articles in the order of their lines.
+"""
+
+import gzip
+import json
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+from indexer.errors import ReadError
+from indexer.readers.files import check_kind, check_size
+from indexer.readers.text import clean
+from indexer.structure import parse_document
+from knowledge.model import Document, DocumentTree, Level, Provision
+
+MAX_UNPACKED = 1 << 30
+"""Bytes a packed list may unpack to."""
+_MAX_LINE = 8 << 20
+_DAY = r"(\d{1,2})/(\d{1,2})/(\d{4})"
+_EFFECT = re.compile(rf"có hiệu lực(?: thi hành)?(?: kể)? từ ngày\s+{_DAY}")
+_SOURCE = re.compile(
+    r"^\(Điều\s+\S+\s+(?P<kind>\D+?)\s+số\s+(?P<number>\S+)(?P<title>.*?)"
+    rf"\s+ngày\s+{_DAY}\s+của\s+(?P<issuer>[^,()]+)"
+)
+_NUMBER = re.compile(r"\d+[a-zđ]?/")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One article as its line says it."""
+
+    id: str
+    law_id: str
+    article_id: str
+    title: str
+    text: str
+    effective_from: date | None
+    effective_to: date | None
+    note: str
+
+
+def read(path: Path) -> list[DocumentTree]:
+    """Return one document per law_id, in the order in which they appear.
+
+    Raises:
+        ReadError: naming the first line that is not such an article.
+    """
+    check_size(path)
+    packed = path.suffix.lower() == ".gz"
+    check_kind(path, ".jsonl.gz" if packed else "")
+    laws: dict[str, list[Line]] = {}
+    try:
+        with gzip.open(path) if packed else path.open("rb") as stream:
+            for line in _lines(stream, path.name):
+                laws.setdefault(line.law_id, []).append(line)
+    except (OSError, EOFError, zlib.error):
+        raise ReadError(
+            f"{path.name} is damaged and cannot be unpacked: get the file again."
+        ) from None
+    if not laws:
+        raise ReadError(f"{path.name} holds no articles: add the file again.")
+    return [_tree(law_id, lines, path.name) for law_id, lines in laws.items()]
+
+
+def _lines(stream: IO[bytes] | gzip.GzipFile, name: str) -> Iterator[Line]:
+    total, ids = 0, set()
+    for at in range(1, 1 << 62):
+        raw = stream.readline(_MAX_LINE)
+        if not raw:
+            return
+        total += len(raw)
+        if total > MAX_UNPACKED:
+            raise ReadError(f"{name} unpacks to more than {MAX_UNPACKED >> 20} MB: split it.")
+        if not raw.strip():
+            continue
+        line = _line(raw, f"{name}, line {at}")
+        if line.id in ids:
+            raise ReadError(f"{name}, line {at}: the id {line.id!r} stands on an earlier line too.")
+        ids.add(line.id)
+        yield line
+
+
+def _line(raw: bytes, where: str) -> Line:
+    try:
+        values = json.loads(raw)
+        words = {key: _word(values, key) for key in ("id", "law_id", "article_id", "text")}
+        days = {key: _day(values.get(key)) for key in ("effective_from", "effective_to")}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise ReadError(
+            f"{where} is not an article: a JSON object with id, law_id, article_id, title, text."
+        ) from None
+    note = clean(str(values.get("note") or ""))
+    return Line(
+        **words,
+        title=" ".join(clean(str(values.get("title") or "")).split()),
+        effective_from=days["effective_from"] or _day_of(_EFFECT.search(note)),
+        effective_to=days["effective_to"],
+        note=note,
+    )
+
+
+def _word(values: dict[str, Any], key: str) -> str:
+    value = values[key]
+    if not isinstance(value, str | int) or not str(value).strip():
+        raise TypeError(key)
+    return clean(str(value)).strip()
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _day_of(match: re.Match[str] | None) -> date | None:
+    """Return the day written in the last three groups of *match*; None when it is no day."""
+    if match is None:
+        return None
+    day, month, year = (int(group) for group in match.groups()[:3])
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _tree(law_id: str, lines: Sequence[Line], source: str) -> DocumentTree:
+    """Join the articles of one law into a document."""
+    document = _document(law_id, lines, source)
+    pieces: list[str] = []
+    provisions: list[Provision] = []
+    at = 0
+    taken: Counter[str] = Counter()
+    for line in lines:
+        piece = f"Điều {line.article_id}. {line.title}".rstrip() + f"\n{line.text}\n"
+        provisions += _article(line, piece, at, document, taken)
+        pieces.append(piece)
+        at += len(piece)
+    return DocumentTree(document, "".join(pieces), tuple(provisions))
+
+
+def _document(law_id: str, lines: Iterable[Line], source: str) -> Document:
+    """Return what the lines tell of their law; its dates are those of most articles."""
+    lines = list(lines)
+    told = next((m for line in lines if (m := _SOURCE.match(line.note))), None)
+    kind, title = (told["kind"].strip(), told["title"].strip()) if told else ("", "")
+    if title.lower().startswith(kind.lower()):
+        title = title[len(kind) :].strip()
+    named = not _NUMBER.match(law_id)
+    return Document(
+        number=law_id,
+        kind="" if named else kind,
+        title=law_id if named else _upper_first(title),
+        issuer=_upper_first(told["issuer"].strip()) if told and not named else "",
+        issued=None if told is None or named else _issued(told),
+        effective_from=_most_common(line.effective_from for line in lines),
+        effective_to=_most_common(line.effective_to for line in lines),
+        source=source,
+    )
+
+
+def _issued(told: re.Match[str]) -> date | None:
+    day = re.search(rf"ngày\s+{_DAY}\s+của", told[0])
+    return _day_of(day)
+
+
+def _most_common(days: Iterable[date | None]) -> date | None:
+    counted = Counter(days).most_common(1)
+    return counted[0][0] if counted else None
+
+
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _article(
+    line: Line, piece: str, at: int, document: Document, taken: Counter[str]
+) -> list[Provision]:
+    """Return the article's provision and, where its words have them, its khoản and điểm."""
+    path = "dieu" + "".join(line.article_id.lower().split())
+    taken[path] += 1
+    if taken[path] > 1:
+        path = f"{path}~{taken[path]}"
+    own = Provision(
+        document=document.number,
+        path=path,
+        parent="",
+        level=Level.ARTICLE,
+        label=line.article_id,
+        heading=line.title,
+        start=at,
+        end=at + len(piece),
+        id=line.id,
+        effective_from=_differing(line.effective_from, document.effective_from),
+        effective_to=_differing(line.effective_to, document.effective_to),
+    )
+    return [own, *_inside(own, piece)]
+
+
+def _differing(own: date | None, common: date | None) -> date | None:
+    return own if own != common else None
+
+
+def _inside(article: Provision, piece: str) -> list[Provision]:
+    """Return the khoản and điểm of *piece*, moved to where the article stands."""
+    tree = parse_document(piece)
+    roots = [p for p in tree.provisions if not p.parent]
+    if len(roots) != 1 or roots[0].level is not Level.ARTICLE or roots[0].start != 0:
+        return []
+    below = roots[0].path
+    cut = roots[0].end
+    return [
+        replace(
+            p,
+            document=article.document,
+            path=article.path + p.path[len(below) :],
+            parent=article.path + p.parent[len(below) :],
+            start=p.start + article.start,
+            # What the parser takes for a signature block is still the article's here.
+            end=article.end if p.end == cut else p.end + article.start,
+            id=article.id,
+        )
+        for p in tree.provisions[1:]
+    ]

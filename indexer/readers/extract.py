@@ -1,0 +1,111 @@
+"""Runs viparse on one file in a process of its own, with bounds on time and memory.
+
+Office files and PDFs come from strangers and are read by large parsers: one that never ends or
+eats all memory costs its own process, not the library. ``python -m indexer.readers.extract
+FILE`` prints one JSON object: ``{"text": …}`` or ``{"error": …}``.
+"""
+
+import json
+import re
+import resource
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from indexer.errors import ReadError
+from indexer.readers.files import MAX_BYTES
+from indexer.readers.text import clean
+
+SECONDS = 120
+"""Time one file may take."""
+_MEMORY = 3 << 30
+"""Address space in bytes; the parsers map far more than they use."""
+_PAGE_NUMBER = re.compile(r"(?:-\s*)?\d{1,4}(?:\s*-)?|(?:Trang|Page)\s+\d{1,4}(?:\s*/\s*\d{1,4})?")
+_PROBLEMS = {
+    "encrypted": "is protected by a password: save it without one and add it again.",
+    "no-text": "holds no text, only pictures: it needs character recognition (OCR) first.",
+    "unsafe": "unpacks to more than is safe to read: save it anew without its pictures.",
+    "damaged": "is damaged and cannot be read: get the file again from where it came.",
+}
+
+
+def extract(path: Path) -> str:
+    """Return the text of a .docx or .pdf file, NFC, legacy encodings converted.
+
+    Raises:
+        ReadError: saying what is wrong with the file.
+    """
+    command = [sys.executable, "-m", "indexer.readers.extract", str(path.resolve())]
+    try:
+        done = subprocess.run(
+            command, capture_output=True, timeout=SECONDS, cwd=Path(__file__).parents[2]
+        )
+        answer: dict[str, str] = json.loads(done.stdout or b'{"error": "damaged"}')
+    except subprocess.TimeoutExpired:
+        raise ReadError(
+            f"{path.name} could not be read within {SECONDS} seconds: split it or save it anew."
+        ) from None
+    except json.JSONDecodeError:
+        answer = {"error": "damaged"}
+    if "error" in answer:
+        raise ReadError(f"{path.name} {_PROBLEMS[answer['error']]}")
+    return answer["text"]
+
+
+def _main(name: str) -> None:
+    """Print the JSON answer for one file; a crash prints nothing, which means damaged."""
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    json.dump(_answer(name), sys.stdout)
+
+
+def _answer(name: str) -> dict[str, str]:
+    import viparse
+    from viparse.config import Settings
+
+    try:
+        loaded = viparse.load(
+            name,
+            output="json",
+            encoding="auto",
+            ocr=False,
+            max_bytes=MAX_BYTES,
+            settings=Settings(),
+        )
+    except viparse.UnsafeInput:
+        return {"error": "unsafe"}
+    except viparse.ViparseError as error:
+        return {"error": "encrypted" if "Password" in repr(error.__cause__) else "damaged"}
+    text = clean(
+        "\n".join(line for b in json.loads(loaded[0].text)["blocks"] for line in _lines(b))
+    )
+    return {"text": text + "\n"} if text.strip() else {"error": "no-text"}
+
+
+def _lines(block: dict[str, Any]) -> list[str]:
+    """Return the lines of a paragraph, heading or table."""
+    if block["type"] == "table":
+        return [line for row in block["rows"] for line in _row_lines(row)]
+    lines = [line.strip() for line in str(block["text"]).split("\n")]
+    while lines and (not lines[0] or _PAGE_NUMBER.fullmatch(lines[0])):
+        lines.pop(0)
+    while lines and (not lines[-1] or _PAGE_NUMBER.fullmatch(lines[-1])):
+        lines.pop()
+    return lines
+
+
+def _row_lines(row: list[str]) -> list[str]:
+    """Return a table's row: one line, or the cells one after the other where it is layout.
+
+    Cells of several lines are the two columns at the head and the foot of a document.
+    """
+    if any("\n" in cell.strip() for cell in row):
+        return [line.strip() for cell in row for line in cell.split("\n") if line.strip()]
+    line = "\t".join(cell.strip() for cell in row).strip()
+    return [line] if line else []
+
+
+if __name__ == "__main__":
+    _main(sys.argv[1])

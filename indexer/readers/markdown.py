@@ -1,0 +1,146 @@
+"""Markdown, with or without front matter: a digest of the starter library, or any text.
+
+The marks of Markdown are furniture and never reach the stored text. What the front matter says
+of a document overrides what the parser finds in its words.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from indexer.errors import ReadError
+from indexer.readers.text import clean, decode_file
+from indexer.readers.trees import renumber
+from indexer.structure import parse_document
+from knowledge.model import Document, DocumentTree, Relation, RelationKind
+
+_FENCE = "---"
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_FIELD = re.compile(r"([a-z_]+):(?:\s+(.*))?$")
+_COMMENT = re.compile(r"\s+#\s.*$")
+_RELATIONS = {
+    "replaces": RelationKind.REPLACES,
+    "repeals": RelationKind.REPEALS,
+    "amends": RelationKind.AMENDS,
+    "implements": RelationKind.IMPLEMENTS,
+    "based_on": RelationKind.BASED_ON,
+}
+_DATES = ("issued", "effective_from", "effective_to")
+_WORDS = ("number", "kind", "title", "issuer", "source", "note")
+_KNOWN = {*_DATES, *_WORDS, *_RELATIONS, "replaced_by", "topics", "digest"}
+_TRUTH = {"true": True, "false": False}
+
+Fields = Mapping[str, str]
+
+
+def read(path: Path) -> DocumentTree:
+    """Return the document of a Markdown file.
+
+    Raises:
+        ReadError: when it is not text, or its front matter is wrong.
+    """
+    text = clean(decode_file(path))
+    fields, body = split_front_matter(text, path.name)
+    body = plain(body)
+    if not fields:
+        from indexer.unwrap import unwrap
+
+        return parse_document(unwrap(body), path.name)
+    body = body.strip("\n") + "\n" if body.strip() else ""
+    tree = parse_document(body, path.name) if body else _empty(path.name)
+    return _override(tree, fields, path.name)
+
+
+def read_text(path: Path) -> str:
+    """Return the words of a Markdown file, without its front matter and marks."""
+    return plain(split_front_matter(clean(decode_file(path)), path.name)[1])
+
+
+def plain(text: str) -> str:
+    """Return *text* without the marks of headings and of strong words."""
+    return _STRONG.sub(r"\2", _HEADING.sub(r"\1", text))
+
+
+def split_front_matter(text: str, name: str) -> tuple[dict[str, str], str]:
+    """Return the fields at the head of a Markdown text, and the rest of it.
+
+    Raises:
+        ReadError: naming the line that is not "field: value" or not a known field.
+    """
+    lines = text.lstrip("\n").split("\n")
+    if lines[0].strip() != _FENCE:
+        return {}, text
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == _FENCE), None)
+    if end is None:
+        raise ReadError(f"{name} opens its front matter with --- and does not close it.")
+    fields: dict[str, str] = {}
+    for at, line in enumerate(lines[1:end], 2):
+        if not line.strip() or line.startswith("#"):
+            continue
+        found = _FIELD.match(line)
+        if found is None or found[1] not in _KNOWN or found[1] in fields:
+            raise ReadError(
+                f"{name}, line {at}: the front matter has no field like {line.strip()[:60]!r}, "
+                f"or has it twice; known are {', '.join(sorted(_KNOWN))}."
+            )
+        fields[found[1]] = _COMMENT.sub("", found[2] or "").strip()
+    return {key: value for key, value in fields.items() if value}, "\n".join(lines[end + 1 :])
+
+
+def _override(tree: DocumentTree, fields: Fields, name: str) -> DocumentTree:
+    document = _document(tree.document, fields, name)
+    if not document.number:
+        raise ReadError(f"{name} gives no number in its front matter: add a line number: …")
+    tree = renumber(tree, document)
+    found = () if not document.verbatim else tree.relations
+    return replace(tree, relations=tuple(dict.fromkeys([*found, *_relations(document, fields)])))
+
+
+def _document(found: Document, fields: Fields, name: str) -> Document:
+    words = {key: fields[key] for key in _WORDS if key in fields}
+    days = {key: _day(fields[key], key, name) for key in _DATES if key in fields}
+    digest = _TRUTH.get(fields.get("digest", "false").lower())
+    if digest is None:
+        raise ReadError(f"{name}: digest in the front matter must be true or false.")
+    return Document(
+        number=words.get("number", found.number),
+        kind=words.get("kind", found.kind),
+        title=words.get("title", found.title),
+        issuer=words.get("issuer", found.issuer),
+        issued=days.get("issued", found.issued),
+        effective_from=days.get("effective_from", found.effective_from),
+        effective_to=days.get("effective_to", found.effective_to),
+        verbatim=not digest,
+        topics=tuple(_list(fields.get("topics", ""))),
+        source=words.get("source", found.source),
+        note=words.get("note", found.note),
+    )
+
+
+def _relations(document: Document, fields: Fields) -> Iterable[Relation]:
+    for key, kind in _RELATIONS.items():
+        for target in _list(fields.get(key, "")):
+            yield Relation(kind, document.number, target)
+    for source in _list(fields.get("replaced_by", "")):
+        day = document.effective_to
+        yield Relation(RelationKind.REPLACES, source, document.number, effective_from=day)
+
+
+def _list(value: str) -> list[str]:
+    return [part.strip() for part in value.split(";") if part.strip()]
+
+
+def _day(value: str, key: str, name: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ReadError(
+            f"{name}: {key} in the front matter must be a day like 2020-01-31, not {value!r}."
+        ) from None
+
+
+def _empty(name: str) -> DocumentTree:
+    return DocumentTree(Document("", "", "", source=name), "", ())

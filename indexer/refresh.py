@@ -1,0 +1,187 @@
+"""Files and folders into the library: read what is new, build a snapshot, publish it.
+
+Only the last step can be seen from outside, and it is one rename. Killed anywhere before, the
+live library is as it was, and the next refresh cleans up and goes through.
+"""
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from uuid import uuid4
+
+from indexer.errors import IndexerError
+from indexer.incoming import Intake, Problem, files_in, intake_over
+from indexer.publish import builder_lock, library_folder, prune, publish
+from indexer.search_index import Progress, SearchIndexer
+from indexer.snapshot import build, sweep, sync
+from knowledge.cache import Cache
+from knowledge.clock import Clock
+from knowledge.embedding import CachedEmbedder, Embedder
+from knowledge.errors import NoLibraryError
+from knowledge.library import Library, current_snapshot
+from knowledge.manifest import Changes, sha256_of
+from knowledge.vietnamese import Segmenter
+
+_PART = ".part-"
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshReport:
+    """What a refresh did, or with *dry_run* would do."""
+
+    added: tuple[str, ...]
+    """Numbers of the documents, as in the others."""
+    changed: tuple[str, ...]
+    replaced: tuple[str, ...]
+    """Digests whose place a full text took."""
+    unchanged: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    snapshot: str
+    """Id of the live snapshot afterwards; "" when there is none."""
+    published: bool
+    """True when this refresh made a new snapshot."""
+
+
+def refresh(
+    home: Path,
+    paths: Iterable[Path],
+    *,
+    clock: Clock,
+    embedder: Embedder,
+    progress: Progress = lambda *_: None,
+    dry_run: bool = False,
+    starter: bool = True,
+) -> RefreshReport:
+    """Take *paths*, files or folders, into the library of *home*.
+
+    What the library holds already is carried on. With *dry_run* nothing is written but locks
+    and caches. *starter* adds the library that comes with the program.
+
+    Raises:
+        BusyError: while another refresh or rollback is at work.
+        LibraryError: when the live snapshot is damaged; the message says what to do.
+    """
+    with builder_lock(home), ExitStack() as closing:
+        root = library_folder(home)
+        sweep(root)
+        live = _live(home)
+        previous = Library.open(live) if live else None
+        if previous is not None:
+            closing.callback(previous.close)
+        intake = _read_all(previous, paths, starter, progress)
+        changes = intake.changes()
+        stale = previous is None or previous.manifest.model_id != embedder.model_id
+        if dry_run or (changes.empty and not (stale and (previous or intake.taken))):
+            return _report(intake, changes, previous.folder.name if previous else "", False)
+        copies = closing.enter_context(_kept_sources(home, intake.paths))
+        indexer = closing.enter_context(_indexer(home, embedder))
+        folder = build(root, previous, intake.batch(), indexer, clock, progress)
+        progress("publish", 0, 1, "")
+        _publish(home, folder)
+        copies.clear()
+        progress("publish", 1, 1, "")
+        prune(home)
+        return _report(intake, changes, folder.name, True)
+
+
+def _publish(home: Path, folder: Path) -> None:
+    """Publish the new snapshot, or leave nothing of it."""
+    try:
+        publish(home, folder.name)
+    except BaseException:
+        if _live(home) != folder:  # the interruption may have come after the deed
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def starter_files() -> list[Path]:
+    """Return the files of the library that comes with the program."""
+    folder = Path(str(resources.files("knowledge"))) / "starter"
+    return sorted(folder.glob("*.md"))
+
+
+def _live(home: Path) -> Path | None:
+    try:
+        return current_snapshot(home)
+    except NoLibraryError:
+        return None
+
+
+def _read_all(
+    previous: Library | None, paths: Iterable[Path], starter: bool, progress: Progress
+) -> Intake:
+    """Read the starter library, then *paths*, in their order."""
+    intake = intake_over(previous.folder if previous else None)
+    files = [(path, True) for path in (starter_files() if starter else [])]
+    files += [(path, False) for path in files_in(paths, intake.problems)]
+    for done, (path, own) in enumerate(files):
+        progress("read", done, len(files), path.name)
+        intake.add(path, starter=own)
+    progress("read", len(files), len(files), "")
+    return intake
+
+
+@contextmanager
+def _indexer(home: Path, embedder: Embedder) -> Iterator[SearchIndexer]:
+    """Hand out an indexer that keeps what it computes under ``cache/``."""
+    segments = Cache(home / "cache" / "segments.db")
+    vectors = Cache(home / "cache" / "embeddings.db")
+    try:
+        known = embedder if isinstance(embedder, CachedEmbedder) else None
+        yield SearchIndexer(known or CachedEmbedder(embedder, vectors), Segmenter(segments))
+    finally:
+        segments.close()
+        vectors.close()
+
+
+@contextmanager
+def _kept_sources(home: Path, paths: Mapping[str, Path]) -> Iterator[list[Path]]:
+    """Copy the new files into ``sources/``; hand out the copies, which go if still listed.
+
+    Who publishes what was made of them clears the list.
+    """
+    folder = home / "sources"
+    folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob(f"{_PART}*"):
+        left.unlink(missing_ok=True)
+    added: list[Path] = []
+    try:
+        for origin, path in paths.items():
+            if not (folder / origin).exists():
+                added.append(_copy(path, folder / origin))
+        sync(folder)
+        yield added
+    finally:
+        for copy in added:
+            copy.unlink(missing_ok=True)
+
+
+def _copy(path: Path, target: Path) -> Path:
+    """Copy a file under the name of its content, whole or not at all."""
+    part = target.with_name(f"{_PART}{uuid4().hex}")
+    try:
+        shutil.copyfile(path, part)
+        if not target.name.startswith(sha256_of(part)):
+            raise IndexerError(
+                f"{path.name} changed while it was being read: run the refresh again."
+            )
+        sync(part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    return target
+
+
+def _report(intake: Intake, changes: Changes, snapshot: str, published: bool) -> RefreshReport:
+    return RefreshReport(
+        added=changes.added,
+        changed=changes.changed,
+        replaced=changes.replaced,
+        unchanged=tuple(intake.unchanged.values()),
+        problems=tuple(intake.problems),
+        snapshot=snapshot,
+        published=published,
+    )

@@ -1,0 +1,216 @@
+"""Build one snapshot: the previous library, less what is replaced, plus what came in.
+
+Everything happens in a folder whose name starts with ".building-"; only when each file is
+complete and on disk does the folder get its name. A build that is killed leaves such a folder
+behind, and nothing that the live library can see; the next refresh sweeps it away.
+"""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+from sqlite_utils import Database
+
+from indexer.passages import passages_of
+from indexer.resolve import resolve
+from indexer.search_index import Progress, SearchIndexer
+from knowledge import manifest as manifests
+from knowledge import store
+from knowledge.clock import Clock
+from knowledge.library import DATABASE, Library
+from knowledge.manifest import Changes, Manifest
+from knowledge.model import Document, DocumentTree, Passage
+
+BUILDING = ".building-"
+"""Prefix of the folders of unfinished builds."""
+
+_CARRIED = ("documents", "provisions", "relations")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One document on its way in."""
+
+    tree: DocumentTree
+    origin: str
+    """Name of its file under ``sources/``."""
+    starter: bool = False
+
+    @property
+    def key(self) -> str:
+        """The number in the form that is compared."""
+        return store.number_key(self.tree.document.number)
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One file that was read, and what it held."""
+
+    origin: str
+    name: str
+    reader: str
+    contents: str
+    """JSON list of [key, digest, verbatim]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Everything by which the new snapshot differs from the previous one."""
+
+    incoming: Sequence[Incoming] = ()
+    files: Sequence[FileRecord] = ()
+    changes: Changes = field(default_factory=Changes)
+
+
+def build(
+    root: Path,
+    previous: Library | None,
+    batch: Batch,
+    indexer: SearchIndexer,
+    clock: Clock,
+    progress: Progress = lambda *_: None,
+) -> Path:
+    """Build a complete snapshot under *root* (``library/``) and return its folder.
+
+    It is not published by this. When anything fails, nothing is left behind.
+    """
+    with _building_folder(root) as folder:
+        with closing(_new_database(folder / DATABASE)) as connection:
+            db = Database(connection)
+            _store(db, previous, batch, progress)
+            resolve(db)
+            passages = list(_write_passages(db, progress))
+            connection.commit()
+            documents = [store.document_from(row) for row in _documents(db)]
+            provisions = db.execute("SELECT COUNT(*) FROM provisions").fetchone()[0]
+        indexer.build(folder, documents, passages, progress)
+        manifest = Manifest(
+            schema_version=store.SCHEMA_VERSION,
+            sequence=1 + max((m.sequence for _, m in manifests.all_in(root)), default=0),
+            previous=previous.folder.name if previous else "",
+            created=clock.now().isoformat(timespec="seconds"),
+            model_id=indexer.model_id,
+            dimension=indexer.dimension,
+            documents=len(documents),
+            provisions=provisions,
+            passages=len(passages),
+            changes=batch.changes,
+            files=manifests.mark_files(folder),
+        )
+        (folder / manifests.NAME).write_bytes(manifests.dump(manifest))
+        final = root / f"{clock.now():%Y%m%d-%H%M%S}-{manifest.sequence:04d}"
+        sync_tree(folder)
+        folder.rename(final)
+        sync(root)
+    return final
+
+
+def sweep(root: Path) -> None:
+    """Remove what killed builds left under *root*; the caller holds the lock."""
+    for left in root.glob(f"{BUILDING}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def sync(path: Path) -> None:
+    """Make sure that a file's bytes, or a folder's names, are on disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_tree(folder: Path) -> None:
+    """Make sure that everything under *folder* is on disk."""
+    for path in [*folder.rglob("*"), folder]:
+        sync(path)
+
+
+@contextmanager
+def _building_folder(root: Path) -> Iterator[Path]:
+    """Hand out an empty folder that is gone afterwards unless it was renamed."""
+    folder = root / f"{BUILDING}{uuid4().hex}"
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _new_database(path: Path) -> sqlite3.Connection:
+    """Open an empty database; its safety against crashes is the folder's, not a journal's."""
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode=OFF")
+    connection.execute("PRAGMA synchronous=OFF")
+    store.create(Database(connection))
+    return connection
+
+
+def _store(db: Database, previous: Library | None, batch: Batch, progress: Progress) -> None:
+    """Carry the previous documents on and add the new ones."""
+    if previous is not None:
+        _carry(db, previous.folder / DATABASE, {i.key for i in batch.incoming})
+    total = len(batch.incoming)
+    for done, item in enumerate(batch.incoming):
+        progress("store", done, total, item.tree.document.name)
+        store.write_tree(db, item.tree, item.origin, item.starter)
+    db.conn.executemany(
+        "INSERT OR REPLACE INTO files (origin, name, reader, contents) VALUES (?, ?, ?, ?)",
+        [(f.origin, f.name, f.reader, f.contents) for f in batch.files],
+    )
+    db.conn.commit()
+    progress("store", total, total, "")
+
+
+def _carry(db: Database, old: Path, without: set[str]) -> None:
+    """Copy what the database *old* holds, except the documents with the keys *without*."""
+    db.conn.commit()
+    db.execute("ATTACH ? AS old", [str(old)])
+    db.execute("CREATE TEMP TABLE gone AS SELECT number FROM old.documents WHERE 0")
+    db.conn.executemany(
+        "INSERT INTO gone SELECT number FROM old.documents WHERE key = ?",
+        [(key,) for key in without],
+    )
+    for table in _CARRIED:
+        column = "number" if table == "documents" else "document"
+        db.execute(
+            f"INSERT INTO {table} SELECT * FROM old.{table}"
+            f" WHERE {column} NOT IN (SELECT number FROM gone)"
+        )
+    db.execute("INSERT INTO files SELECT * FROM old.files")
+    db.conn.commit()
+    db.execute("DROP TABLE gone")
+    db.execute("DETACH old")
+
+
+def _write_passages(db: Database, progress: Progress) -> Iterator[Passage]:
+    """Cut every document into passages, store and yield them in row order."""
+    rows = _documents(db)
+    at = 0
+    for done, row in enumerate(rows):
+        progress("passages", done, len(rows), row["number"])
+        tree = _tree(db, store.document_from(row))
+        passages = passages_of(tree)
+        store.write_passages(db, at, passages)
+        at += len(passages)
+        yield from passages
+    progress("passages", len(rows), len(rows), "")
+
+
+def _tree(db: Database, document: Document) -> DocumentTree:
+    """Return a stored document with its dates resolved."""
+    text = db.execute("SELECT text FROM documents WHERE number = ?", [document.number])
+    rows = db.query(
+        "SELECT * FROM provisions WHERE document = ? ORDER BY position", [document.number]
+    )
+    provisions = tuple(store.provision_from(row) for row in rows)
+    return DocumentTree(document, text.fetchone()[0], provisions)
+
+
+def _documents(db: Database) -> list[store.Row]:
+    return list(db.query(f"SELECT {store.DOCUMENT_COLUMNS} FROM documents ORDER BY key"))

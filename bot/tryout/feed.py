@@ -33,6 +33,7 @@ class Feed:
     def __init__(self) -> None:
         self._events: list[Event] = []
         self._news = asyncio.Event()
+        self._ended = False
 
     @property
     def last(self) -> int:
@@ -43,17 +44,21 @@ class Feed:
         """Record an event and wake who waits."""
         event = Event(self.last + 1, kind, chat_id, user_id, body)
         self._events.append(event)
-        self._news.set()
-        self._news = asyncio.Event()
+        self._wake()
         return event
+
+    def end(self) -> None:
+        """Let everyone who listens go: nothing more will happen."""
+        self._ended = True
+        self._wake()
 
     def since(self, number: int) -> list[Event]:
         """Return the events after event *number*."""
         return self._events[number:]
 
     async def follow(self, number: int = 0) -> AsyncIterator[Event]:
-        """Give the events after event *number* for ever, waiting for those to come."""
-        while True:
+        """Give the events after event *number*, waiting for those to come until the end."""
+        while not self._ended:
             news = self._news
             for event in self.since(number):
                 number = event.number
@@ -76,4 +81,8 @@ class Feed:
             kinds = ", ".join(event.kind for event in self.since(number)) or "nothing"
             words = f"Waited {seconds} s for an event of the chat in vain; what came: {kinds}."
             raise TryoutError(words) from None
-        raise AssertionError("the feed never ends")
+        raise TryoutError("The server ended while an event was waited for.")
+
+    def _wake(self) -> None:
+        self._news.set()
+        self._news = asyncio.Event()

@@ -56,35 +56,34 @@ class _PageApi:
         return web.FileResponse(known[name], headers=_SECURE)
 
     async def state(self, request: web.Request) -> web.Response:
-        """Tell who is there and what was said so far, for the person who looks."""
-        user_id = int(request.query["user_id"])
-        rooms = [room for room in self._world.rooms.values() if user_id in room.members]
+        """Tell who is there and which commands each sees; the events tell what was said."""
+        commands = {
+            f"{room.id}:{user_id}": commands_for(self._world, room.id, user_id)
+            for room in self._world.rooms.values()
+            for user_id in room.members
+            if user_id in self._world.people
+        }
         return web.json_response(
             {
                 "last_event": self._world.feed.last,
                 "bot": self._world.bot.as_user(),
-                "rooms": [
-                    {
-                        **self._world.chat(room),
-                        "messages": [post.message for post in room.posts.values()],
-                        "commands": commands_for(self._world, room.id, user_id),
-                    }
-                    for room in rooms
-                ],
+                "online": self._server.online,
                 "description": self._description(),
+                "people": self._server.cast["people"],
+                "group": self._server.cast["group"],
+                "commands": commands,
             }
         )
 
     async def events(self, request: web.Request) -> web.StreamResponse:
-        """Stream the events after ``after`` (or the browser's Last-Event-ID)."""
-        after = int(request.headers.get("Last-Event-ID") or request.query.get("after", "0"))
+        """Stream the events after number ``after``, those to come included."""
         headers = {"Content-Type": "text/event-stream", **_SECURE}
         stream = web.StreamResponse(headers=headers)
         await stream.prepare(request)
         await stream.write(b": open\n\n")
-        async for event in self._world.feed.follow(after):
+        async for event in self._world.feed.follow(int(request.query.get("after", "0"))):
             line = json.dumps(event.as_json(), ensure_ascii=False)
-            await stream.write(f"id: {event.number}\ndata: {line}\n\n".encode())
+            await stream.write(f"data: {line}\n\n".encode())
         return stream
 
     async def act(self, request: web.Request) -> web.Response:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,8 @@ class Server:
 
     def __init__(self, token: str = DEFAULT_TOKEN, clock: Clock | None = None) -> None:
         cast = json.loads((PAGE / "personas.json").read_text(encoding="utf-8"))
+        self.cast: dict[str, Any] = cast
+        """The bot, the people and the group, with what the page calls them."""
         self.token = token
         self.world = World(Person(is_bot=True, **cast["bot"]), clock)
         self.people = People(self.world)
@@ -44,8 +47,8 @@ class Server:
         self.webhook = Webhook(self.world)
         self.violations: list[Violation] = []
         """What the bot did against the Bot API; tests demand none."""
-        self.calls: list[str] = []
-        """Names of the methods that were called, in order."""
+        self.calls: Counter[str] = Counter()
+        """How often each method was called."""
         self.port = 0
         self.host = ""
         for person in cast["people"]:
@@ -69,6 +72,11 @@ class Server:
     def base_file_url(self) -> str:
         """What a bot gives as its base for downloads: the token follows it at once."""
         return f"http://{self.host}:{self.port}/file/bot"
+
+    @property
+    def online(self) -> bool:
+        """Whether the bot has begun to fetch updates, or named a webhook."""
+        return self.calls["getUpdates"] + self.calls["setWebhook"] > 0
 
     async def start(self, port: int = DEFAULT_PORT, host: str = "127.0.0.1") -> None:
         """Listen; port 0 takes any free one. Raises TryoutError when it cannot."""
@@ -110,7 +118,13 @@ class Server:
         app.router.add_route("*", "/bot{token}/{method}", self._call)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
         add_page(app, self)
+        app.on_shutdown.append(self._end_waiting)
         return app
+
+    async def _end_waiting(self, app: web.Application) -> None:
+        """End long polls and event streams, which would hold up the end."""
+        self.world.updates.end_poll()
+        self.world.feed.end()
 
     @web.middleware
     async def _only_from_here(self, request: web.Request, handler: Any) -> web.StreamResponse:
@@ -133,7 +147,7 @@ class Server:
         try:
             name = full_name(name)
             given = await parameters_of(request)
-            self.calls.append(name)
+            self._count(name)
             result = await call(self.world, self.webhook, name, given)
             answer = web.json_response({"ok": True, "result": result})
         except web.HTTPRequestEntityTooLarge:
@@ -141,6 +155,12 @@ class Server:
         except Refused as refusal:
             answer = self._refused(name, given, refusal)
         return self._after(request, fault, answer) if fault else answer
+
+    def _count(self, name: str) -> None:
+        was_online = self.online
+        self.calls[name] += 1
+        if self.online and not was_online:
+            self.world.feed.add("online")
 
     def _refused(self, name: str, given: dict[str, Any], refusal: Refused) -> web.Response:
         if refusal.code in _VIOLATIONS:

@@ -69,8 +69,7 @@ class Updates:
 
         A second poller ends the first one's call with 409, as Telegram does.
         """
-        if self._poll:
-            self._poll.set()
+        self.end_poll()
         ended = self._poll = asyncio.Event()
         self._confirm_offset(offset)
         try:
@@ -78,6 +77,11 @@ class Updates:
         finally:
             if self._poll is ended:
                 self._poll = None
+
+    def end_poll(self) -> None:
+        """End the call of getUpdates that waits, with 409."""
+        if self._poll:
+            self._poll.set()
 
     async def all_confirmed(self) -> None:
         """Wait until nothing waits for the bot any more."""

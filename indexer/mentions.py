@@ -47,7 +47,7 @@ def mentions(text: str) -> list[Mention]:
     for match in _BY_DAY.finditer(text):
         name = _tidy(text[match.start() : match.end("name")])
         free = all(match.end() <= start or end <= match.start() for start, end in taken)
-        if free and " số" not in name and _is_name(match["name"]):
+        if free and not re.search(r"\bsố$", name) and _is_name(match["name"]):
             found.append(Mention("", name, match.start(), match.end("name")))
     return sorted(found, key=lambda mention: mention.start)
 

@@ -24,6 +24,9 @@ _INLINE_LEAST = 3
 _HEADING_LIMIT = 300
 """Characters; a longer first line of a Điều is its text, not its heading."""
 
+_HEADING_LINES = 2
+"""Lines over which a broken heading may go on."""
+
 Finder = Callable[[Sequence[Line], int], Mark | None]
 
 
@@ -79,13 +82,27 @@ def _article_heading(lines: Sequence[Line], article: Mark, stop: int) -> Mark:
     """Return *article* with its heading: the rest of its line, or the next line if that is bare."""
     below = [i for i in range(article.line + 1, stop) if not lines[i].blank]
     if article.rest:
-        text = article.rest
+        text = " ".join([article.rest, *_heading_goes_on(lines, article.rest, below)])
         one_line = not below and text.endswith((".", "./.", ";"))
         heading = "" if one_line or len(text) > _HEADING_LIMIT else text.rstrip(" .:")
         return replace(article, heading=heading)
     if len(below) > 1 and _is_title(lines, below[0]):
         return replace(article, heading=lines[below[0]].text)
     return article
+
+
+def _heading_goes_on(lines: Sequence[Line], rest: str, below: Sequence[int]) -> list[str]:
+    """Return the lines in small letters that a broken heading goes on with."""
+    more: list[str] = []
+    for index in below[:_HEADING_LINES]:
+        text = lines[index].text
+        if not rest or rest.endswith((".", ":", ";")) or not text[:1].islower():
+            break
+        if point_mark(lines, index) is not None or len(text) > _HEADING_LIMIT // 2:
+            break
+        more.append(text)
+        rest = text
+    return more
 
 
 def _is_title(lines: Sequence[Line], index: int) -> bool:

@@ -22,6 +22,9 @@ _SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-ZĐÀ-Ỹ\[])|(?<=[.;:])\s*\n")
 _BASIS = re.compile(
     r"^[ \t*-]*Căn cứ(?! pháp l)(?P<rest>.*(?:\n(?![ \t]*\n)[ \t]*[a-zđà-ỹ].*)*)", re.M
 )
+_BASIS_LIST = re.compile(
+    r"^(?:CĂN CỨ PHÁP L|Căn cứ pháp l)[^\n]*\n(?P<rest>(?:[ \t]*\n|[ \t]*[-–*+][^\n]*\n)+)", re.M
+)
 _LAPSES = re.compile(
     r"hết\s+hiệu\s+lực|(?:bị|được)\s+bãi\s+bỏ|chấm\s+dứt\s+hiệu\s+lực", re.IGNORECASE
 )
@@ -91,8 +94,11 @@ def relations_of(saying: Saying) -> tuple[Relation, ...]:
 
 
 def _based_on(saying: Saying) -> Iterator[Relation]:
-    for found in _BASIS.finditer(saying.preamble):
-        for mention in mentions(found["rest"]):
+    """Yield the documents of the căn cứ, or of an editor's list of them."""
+    stated = [found["rest"] for found in _BASIS.finditer(saying.preamble)]
+    listed = _BASIS_LIST.search(saying.preamble)
+    for text in stated or ([listed["rest"]] if listed else []):
+        for mention in mentions(text):
             yield Relation(
                 RelationKind.BASED_ON, saying.header.number, mention.number, mention.title
             )

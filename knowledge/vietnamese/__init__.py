@@ -1,0 +1,8 @@
+"""Vietnamese text: one spelling to search by, words, missing marks, abbreviations."""
+
+from knowledge.vietnamese.abbreviations import expand_abbreviations
+from knowledge.vietnamese.normalise import fold, normalise
+from knowledge.vietnamese.restore import Restorer
+from knowledge.vietnamese.segment import Segmenter
+
+__all__ = ["Restorer", "Segmenter", "expand_abbreviations", "fold", "normalise"]

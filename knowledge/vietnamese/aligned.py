@@ -1,0 +1,37 @@
+"""Folded text that remembers where each of its letters came from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from knowledge.vietnamese.normalise import fold, plain_characters
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedFold:
+    """A text without marks, capitals, odd dashes and invisible characters, to match against."""
+
+    source: str
+    text: str
+    """The folded text."""
+    places: Sequence[int]
+    """Where in *source* each letter of *text* stands, and at the end its length."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of *source* behind the span of *text*."""
+        return self.places[start], self.places[end]
+
+    def original(self, start: int, end: int) -> str:
+        """Return what was written where *text* has the span, composed (NFC)."""
+        first, last = self.span(start, end)
+        return normalize("NFC", plain_characters(self.source[first:last]))
+
+
+def fold_aligned(text: str) -> AlignedFold:
+    """Return *text* folded as by `fold`, with plain dashes, quotes and spaces."""
+    letters = [fold(plain_characters(letter)) for letter in text]
+    folded = "".join(letters)
+    if len(folded) == len(text):
+        return AlignedFold(text, folded, range(len(text) + 1))
+    places = [at for at, letter in enumerate(letters) for _ in letter]
+    return AlignedFold(text, folded, [*places, len(text)])

@@ -1,0 +1,105 @@
+"""Counts of syllables, pairs and triples of syllables, as sorted arrays: small, quick to load."""
+
+from array import array
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+_SCHEME = 1
+"""Raise when the file's arrays change meaning."""
+
+
+@dataclass(frozen=True)
+class Ngrams:
+    """How often syllables occur and follow one another in a text.
+
+    Syllables are numbered by their place in *vocabulary*. A pair (a, b) is kept under the key
+    ``a * size + b``, a triple under ``(a * size + b) * size + c``; keys are sorted.
+    """
+
+    vocabulary: tuple[str, ...]
+    unigrams: Ints
+    pair_keys: Ints
+    pair_counts: Ints
+    triple_keys: Ints
+    triple_counts: Ints
+
+    @cached_property
+    def total(self) -> int:
+        """Return the number of syllables counted."""
+        return int(self.unigrams.sum())
+
+    def pairs(self, keys: Ints) -> Ints:
+        """Return the count of each pair key, 0 where it never occurred."""
+        return _look_up(self.pair_keys, self.pair_counts, keys)
+
+    def triples(self, keys: Ints) -> Ints:
+        """Return the count of each triple key, 0 where it never occurred."""
+        return _look_up(self.triple_keys, self.triple_counts, keys)
+
+    def save(self, path: Path) -> None:
+        """Write the counts to *path* (a NumPy .npz archive without pickled objects)."""
+        words = np.frombuffer("\n".join(self.vocabulary).encode(), dtype=np.uint8)
+        with path.open("wb") as file:
+            np.savez(
+                file,
+                scheme=np.int64(_SCHEME),
+                words=words,
+                unigrams=_narrow(self.unigrams),
+                pair_keys=self.pair_keys,
+                pair_counts=_narrow(self.pair_counts),
+                triple_keys=self.triple_keys,
+                triple_counts=_narrow(self.triple_counts),
+            )
+
+    @classmethod
+    def load(cls, path: Path) -> "Ngrams":
+        """Read what `save` wrote; raise ValueError when it is of another make."""
+        with np.load(path, allow_pickle=False) as stored:
+            if int(stored["scheme"]) != _SCHEME:
+                raise ValueError(f"{path.name} was written by another version; build it again.")
+            words = stored["words"].tobytes().decode()
+            return cls(
+                tuple(words.split("\n")) if words else (),
+                stored["unigrams"].astype(np.int64),
+                stored["pair_keys"],
+                stored["pair_counts"].astype(np.int64),
+                stored["triple_keys"],
+                stored["triple_counts"].astype(np.int64),
+            )
+
+
+def count(vocabulary: tuple[str, ...], ids: "array[int]", break_id: int) -> Ngrams:
+    """Count the sequence *ids*; pairs and triples do not reach across *break_id*."""
+    sequence = np.frombuffer(ids, dtype=np.int32).astype(np.int64) if ids else _EMPTY
+    size = len(vocabulary)
+    unigrams = np.bincount(sequence, minlength=size).astype(np.int64)
+    pairs = sequence[:-1] * size + sequence[1:]
+    triples = pairs[:-1] * size + sequence[2:]
+    triples = triples[sequence[1:-1] != break_id]
+    return Ngrams(vocabulary, unigrams, *_tally(pairs), *_tally(triples))
+
+
+_EMPTY: Ints = np.empty(0, dtype=np.int64)
+
+
+def _tally(keys: Ints) -> tuple[Ints, Ints]:
+    distinct, counts = np.unique(keys, return_counts=True)
+    return distinct, counts.astype(np.int64)
+
+
+def _look_up(keys: Ints, counts: Ints, wanted: Ints) -> Ints:
+    if not len(keys):
+        return np.zeros(wanted.shape, dtype=np.int64)
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, counts[at], 0)
+
+
+def _narrow(counts: Ints) -> NDArray[Any]:
+    return counts.astype(np.uint32)

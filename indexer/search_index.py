@@ -1,6 +1,7 @@
 """Makes the searchable half of a snapshot: lexical index, vectors, and the restorer of marks."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 
 from indexer.errors import IndexerError
@@ -8,10 +9,8 @@ from knowledge.embedding import Embedder
 from knowledge.engines import local
 from knowledge.engines.local import IndexRow
 from knowledge.model import Document, Passage
+from knowledge.query import MARKS
 from knowledge.vietnamese import Restorer, Segmenter
-
-MARKS = "marks.npz"
-"""The restorer's file in a snapshot."""
 
 Progress = Callable[[str, int, int, str], None]
 """Called with (stage, done, total, document number)."""
@@ -56,7 +55,9 @@ class SearchIndexer:
         progress("index", 0, 1, "")
         rows = [IndexRow(passage, *parts) for passage, parts in zip(passages, words, strict=True)]
         local.build(folder, rows, vectors)
-        Restorer.learn(text for p in passages for text in (p.context, p.text)).save(folder / MARKS)
+        contexts = dict.fromkeys(passage.context for passage in passages)
+        texts = chain(contexts, (passage.text for passage in passages))
+        Restorer().learn(texts).save(folder / MARKS)
         progress("index", 1, 1, "")
 
     def _segment(

@@ -187,7 +187,7 @@ class Quote:
     text: str
     """A contiguous substring of the stored document text."""
     lead: str
-    """The sentence above that introduces it ("Các hành vi bị nghiêm cấm:"), also verbatim; or ""."""
+    """The sentence above that introduces it ("Các hành vi bị cấm:"), also verbatim; or ""."""
     validity: Validity
     score: float
 

@@ -10,6 +10,8 @@ intfloat/multilingual-e5-small prescribes. One text at a time: without padding, 
 on each core, that is faster here than any batch (30.6 against 17-24 passages a second).
 """
 
+from typing import Any
+
 import numpy as np
 import onnx
 from numpy.typing import NDArray
@@ -35,7 +37,7 @@ class _Graph:
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
 
-    def add(self, op: str, inputs: list[str], domain: str = "", **attributes: object) -> str:
+    def add(self, op: str, inputs: list[str], domain: str = "", **attributes: Any) -> str:
         output = f"{op}_{len(self.nodes)}"
         self.nodes.append(helper.make_node(op, inputs, [output], domain=domain, **attributes))
         return output
@@ -64,7 +66,8 @@ def build_graph(weights: Weights) -> bytes:
         opset_imports=[helper.make_opsetid("", 20), helper.make_opsetid(_MICROSOFT, 1)],
         ir_version=10,
     )
-    return model.SerializeToString()
+    serialised: bytes = model.SerializeToString()
+    return serialised
 
 
 def _tensor(name: str, shape: list[int | str]) -> onnx.ValueInfoProto:

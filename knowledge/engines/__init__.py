@@ -52,3 +52,7 @@ class SearchEngine(Protocol):
     def passages(self, vector: Scores, unit: int) -> tuple[range, Scores]:
         """Return the passage rows of *unit* and the cosine of each with *vector*."""
         ...
+
+    def rarity(self, field: str, term: str) -> float:
+        """Return the inverse document frequency of *term* in *field*, as BM25 weighs it."""
+        ...

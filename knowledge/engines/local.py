@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
+from math import log
 from pathlib import Path
 from typing import Self
 
@@ -124,7 +125,7 @@ def pairs_of(syllables: Sequence[str]) -> list[str]:
 class LocalEngine:
     """A snapshot's index, open for searching; safe to use from several threads."""
 
-    def __init__(self, index: tantivy.Index, vectors: faiss.IndexFlatIP, units: Path) -> None:
+    def __init__(self, index: tantivy.Index, vectors: faiss.Index, units: Path) -> None:
         self._schema = index.schema
         self._searcher = index.searcher()
         self._vectors = vectors
@@ -159,7 +160,9 @@ class LocalEngine:
         if day is not None:
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *self._in_force(day)])
         hits = self._searcher.search(query, limit=top * _PASSAGES_PER_UNIT, count=False).hits
-        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
+        rows = np.array(
+            self._searcher.fast_field_values("row", [address for _, address in hits]), np.int64
+        )
         # Best first, so the first passage seen of a unit gives the unit its score.
         units, first = np.unique(self._unit_of_row[rows], return_index=True)
         order = np.argsort(first)[:top]
@@ -225,6 +228,11 @@ class LocalEngine:
         rows = range(int(self._firsts[unit]), int(self._firsts[unit + 1]))
         matrix = self._vectors.reconstruct_n(rows.start, len(rows))
         return rows, (matrix @ vector).astype(np.float32)
+
+    def rarity(self, field: str, term: str) -> float:
+        """Return the inverse document frequency of *term* in *field*, as BM25 weighs it."""
+        holding = self._searcher.doc_freq(field, term)
+        return log(1 + (self._vectors.ntotal - holding + 0.5) / (holding + 0.5))
 
     def __len__(self) -> int:
         """Return the number of units."""

@@ -1,0 +1,128 @@
+"""Ranked provisions to an answer: verbatim quotes with citation and validity, or a refusal."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from time import perf_counter
+
+from knowledge.confidence import THRESHOLD, Signals, confidence
+from knowledge.coverage import QuestionTerms
+from knowledge.engines import SearchEngine
+from knowledge.errors import LibraryError
+from knowledge.library import Library
+from knowledge.model import Answer, Document, Outcome, Provision, Quote, Status
+from knowledge.naming import citation_of
+from knowledge.pinpoint import pinpoint
+from knowledge.query import Query
+from knowledge.resolver import Mentions, Resolver
+from knowledge.search import Ranked, Searcher
+
+QUOTES = 3
+OTHERS = 5
+SUGGESTIONS = 3
+_NEAR = 0.6
+"""A further quote must reach this share of the best one's score."""
+_POOL = 50
+"""Units ranked for one answer, enough to suggest documents from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Answers questions from one open library."""
+
+    library: Library
+    engine: SearchEngine
+    searcher: Searcher
+    resolver: Resolver
+
+    def answer(self, query: Query) -> Answer:
+        """Return the answer as of the query's day.
+
+        Raises LibraryError when a quote is not a substring of what is stored: nothing that the
+        library does not hold may be shown.
+        """
+        started = perf_counter()
+        terms = QuestionTerms.of(query, self.engine)
+        mentions = self.resolver.mentions(query.text)
+        ranked = self.searcher.rank(query, _POOL, query.day, mentions)
+        sure = 0.0 if mentions.unheld else confidence(self.signals(terms, ranked))
+        quotes = self._quotes(query, terms, ranked) if sure >= THRESHOLD else []
+        near = [quote for quote in quotes[:QUOTES] if quote.score >= _NEAR * quotes[0].score]
+        return Answer(
+            outcome=Outcome.ANSWERED if near else Outcome.NOT_FOUND,
+            question=query.typed,
+            as_of=query.day,
+            quotes=tuple(near),
+            superseded=() if mentions.unheld else self._superseded(query, terms, mentions),
+            suggestions=() if near else self._suggestions(ranked),
+            other=tuple(quotes[len(near) :]),
+            took_ms=(perf_counter() - started) * 1000,
+            confidence=sure,
+        )
+
+    def _superseded(
+        self, query: Query, terms: QuestionTerms, mentions: Mentions
+    ) -> tuple[Quote, ...]:
+        """Return the rule that would answer best, were it still in force on the day."""
+        ranked = self.searcher.rank(query, _POOL, None, mentions)
+        if not ranked or confidence(self.signals(terms, ranked)) < THRESHOLD:
+            return ()
+        best = self._quote(ranked[0], terms, query.day)
+        return (best,) if best.validity.status is Status.ENDED else ()
+
+    def _suggestions(self, ranked: Iterable[Ranked]) -> tuple[Document, ...]:
+        """Return the nearest documents, to browse."""
+        numbers = list(dict.fromkeys(one.document for one in ranked))[:SUGGESTIONS]
+        return tuple(self.library.document(number) for number in numbers)
+
+    def signals(self, terms: QuestionTerms, ranked: Sequence[Ranked]) -> Signals:
+        """Return what the ranking says about whether the library holds the answer."""
+        if not ranked:
+            return Signals(coverage=0.0, missing=1.0, cosine=0.0, spread=0.0)
+        best = ranked[0]
+        found = terms.found_in(self._surroundings(best))
+        cosines = [one.cosine for one in ranked]
+        return Signals(
+            coverage=terms.share(found),
+            missing=terms.unknown_share(self.engine),
+            cosine=best.cosine,
+            spread=best.cosine - sum(cosines) / len(cosines),
+        )
+
+    def _surroundings(self, ranked: Ranked) -> str:
+        """Return the unit's text with its document's title: all that a reader has before them."""
+        provision = self.library.provision(ranked.document, ranked.path)
+        title = self.library.document(ranked.document).title
+        return f"{title}\n{self.library.provision_text(provision)}"
+
+    def _quotes(self, query: Query, terms: QuestionTerms, ranked: Iterable[Ranked]) -> list[Quote]:
+        """Return the best provisions as quotes, the same words never twice."""
+        quotes: dict[str, Quote] = {}
+        for one in ranked:
+            quote = self._quote(one, terms, query.day)
+            quotes.setdefault(quote.text, quote)
+            if len(quotes) == QUOTES + OTHERS:
+                break
+        return list(quotes.values())
+
+    def _quote(self, ranked: Ranked, terms: QuestionTerms, day: date) -> Quote:
+        article = self.library.provision(ranked.document, ranked.path)
+        point = pinpoint(self.library, terms, article)
+        return self.quote(point.provision, day, lead=point.lead, score=ranked.score)
+
+    def quote(self, provision: Provision, day: date, lead: str = "", score: float = 1.0) -> Quote:
+        """Return *provision* as a quote, checked against what is stored."""
+        document = self.library.document(provision.document)
+        text = self.library.provision_text(provision).strip()
+        stored = self.library.text(provision.document)
+        if text not in stored or lead not in stored:
+            raise LibraryError(f"A quote of {document.name} differs from what the library holds.")
+        return Quote(
+            document=document,
+            provision=provision,
+            citation=citation_of(self.library, provision),
+            text=text,
+            lead=lead,
+            validity=self.library.validity(provision, day),
+            score=score,
+        )

@@ -1,0 +1,42 @@
+"""Decides whether the best provision answers the question, or the library does not hold it.
+
+A logistic model over a few signals that do not depend on the library's size. Its weights come
+from `python -m tests.bench.calibrate` (questions and method: docs/design.md).
+"""
+
+from dataclasses import astuple, dataclass
+from math import exp
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What is known of a ranking before anything is shown."""
+
+    coverage: float
+    """Share of the question, by rarity, that the best unit speaks of."""
+    missing: float
+    """Share of the question's weight in its terms that the whole library does not know."""
+    cosine: float
+    """Of the best unit."""
+    spread: float
+    """Cosine of the best unit above the mean of the candidates."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    bias: float
+    weights: Signals
+
+
+_MODEL = _Model(0.0, Signals(0.0, 0.0, 0.0, 0.0))
+THRESHOLD = 0.5
+"""Below it the answer is a refusal."""
+
+
+def confidence(signals: Signals) -> float:
+    """Return the probability that the best unit answers, 0 to 1."""
+    total = _MODEL.bias + sum(
+        weight * value
+        for weight, value in zip(astuple(_MODEL.weights), astuple(signals), strict=True)
+    )
+    return 1 / (1 + exp(-total))

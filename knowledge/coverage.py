@@ -1,0 +1,50 @@
+"""How much of a question a stretch of text speaks of, rare terms counting most."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.engines import SearchEngine
+from knowledge.engines.local import pairs_of, syllables_of
+from knowledge.query import Query
+from knowledge.vietnamese import normalise
+
+_PAIR_SHARE = 0.5
+"""Weight of a pair of neighbouring syllables beside a single one."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTerms:
+    """The question's syllables and pairs, each with its weight."""
+
+    weights: dict[str, float]
+
+    @classmethod
+    def of(cls, query: Query, engine: SearchEngine) -> "QuestionTerms":
+        """Weigh the terms of *query* by their rarity in the library."""
+        syllables = syllables_of(query.terms.words)
+        weights = {s: engine.rarity("syllables", s) for s in syllables}
+        weights.update(
+            (pair, _PAIR_SHARE * engine.rarity("pairs", pair)) for pair in pairs_of(syllables)
+        )
+        return cls(weights)
+
+    def found_in(self, text: str) -> frozenset[str]:
+        """Return the question's terms that *text* holds."""
+        syllables = plain_syllables(text)
+        return frozenset(self.weights.keys() & {*syllables, *pairs_of(syllables)})
+
+    def unknown_share(self, engine: SearchEngine) -> float:
+        """Return the share of the question in syllables that the library never uses, 0 to 1."""
+        limit = engine.rarity("syllables", "")
+        return self.share(t for t, w in self.weights.items() if "_" not in t and w >= limit)
+
+    def share(self, terms: Iterable[str]) -> float:
+        """Return the weight of *terms* as a share of the whole question's, 0 to 1."""
+        total = sum(self.weights.values())
+        return sum(self.weights[term] for term in terms) / total if total else 0.0
+
+
+def plain_syllables(text: str) -> list[str]:
+    """Return the lower-case syllables of *text* without punctuation."""
+    cleaned = "".join(c if c.isalnum() else " " for c in normalise(text).lower())
+    return cleaned.split()

@@ -1,0 +1,31 @@
+"""Names a provision the way officials cite it: "điểm a khoản 2 Điều 8 Nghị định 112/2020/NĐ-CP"."""
+
+from collections.abc import Iterator
+
+from knowledge.citation import Citation, format_citation
+from knowledge.library import Library
+from knowledge.model import Level, Provision
+
+_FIELDS = {
+    Level.APPENDIX: "appendix",
+    Level.ARTICLE: "article",
+    Level.ITEM: "item",
+    Level.CLAUSE: "clause",
+    Level.POINT: "point",
+}
+
+
+def citation_of(library: Library, provision: Provision) -> str:
+    """Return the citation of *provision*, its document included."""
+    document = library.document(provision.document)
+    fields = {
+        _FIELDS[level]: label for level, label in _labels(library, provision) if level in _FIELDS
+    }
+    return format_citation(Citation(document=document.number, kind=document.kind, **fields))
+
+
+def _labels(library: Library, provision: Provision) -> Iterator[tuple[Level, str]]:
+    """Yield level and label from the outermost provision in; the innermost of a level wins."""
+    if provision.parent:
+        yield from _labels(library, library.provision(provision.document, provision.parent))
+    yield provision.level, provision.label

@@ -1,0 +1,75 @@
+"""Finds, inside the Điều that was found, the smallest provision that answers."""
+
+from dataclasses import dataclass
+
+from knowledge.coverage import QuestionTerms
+from knowledge.library import Library
+from knowledge.model import Level, Provision
+
+_ENOUGH = 0.8
+"""A part answers when it speaks of this share of what the whole speaks of."""
+_SHORT = 700
+"""Characters up to which a whole Điều may be quoted when no part of it stands out."""
+_LONG_CLAUSE = 500
+"""Characters from which a khoản is narrowed to one of its điểm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pinpoint:
+    """The provision to quote and the sentence that introduces it."""
+
+    provision: Provision
+    text: str
+    """What is quoted: the provision's own words."""
+    lead: str
+    """Lead-in of the provision above, "" where there is none."""
+
+
+def pinpoint(library: Library, terms: QuestionTerms, article: Provision) -> Pinpoint:
+    """Return the part of *article* that answers a question of *terms*."""
+    provision = article
+    while (part := _better_part(library, terms, article, provision)) is not None:
+        provision = part
+    lead = "" if provision is article else _lead(library, provision)
+    return Pinpoint(provision, library.provision_text(provision).strip(), lead)
+
+
+def _better_part(
+    library: Library, terms: QuestionTerms, article: Provision, whole: Provision
+) -> Provision | None:
+    """Return the child of *whole* that answers alone, or None to keep the whole."""
+    parts = library.children(whole)
+    text = library.provision_text(whole)
+    if len(parts) < 2 or (whole is not article and len(text) < _LONG_CLAUSE):
+        return None
+    around = terms.found_in(f"{article.heading}\n{lead_in(library, whole)}")
+    everything = terms.share(terms.found_in(text) | around)
+    shares = [terms.share(terms.found_in(library.provision_text(p)) - around) for p in parts]
+    best = max(range(len(parts)), key=shares.__getitem__)
+    stands_out = shares[best] > 0 and shares[best] + terms.share(around) >= _ENOUGH * everything
+    if len(text) <= _SHORT and not (stands_out and shares[best] > _second(shares)):
+        return None
+    return parts[best] if shares[best] > 0 or len(text) > 2 * _SHORT else None
+
+
+def _second(shares: list[float]) -> float:
+    return sorted(shares)[-2]
+
+
+def lead_in(library: Library, provision: Provision) -> str:
+    """Return the words of *provision* before its first part, "" when it has no parts."""
+    parts = library.children(provision)
+    if not parts:
+        return ""
+    return library.text(provision.document)[provision.start : parts[0].start].strip()
+
+
+def _lead(library: Library, provision: Provision) -> str:
+    """Return the sentence that introduces *provision*, without the Điều's heading line."""
+    if not provision.parent:
+        return ""
+    parent = library.provision(provision.document, provision.parent)
+    lead = lead_in(library, parent)
+    if parent.level in (Level.ARTICLE, Level.ITEM) and parent.heading:
+        _, _, lead = lead.partition(parent.heading.split("\n")[-1].strip())
+    return lead.strip()

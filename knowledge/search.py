@@ -1,0 +1,108 @@
+"""Question to ranked provisions: words and meaning, fused, among what binds on the day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from knowledge.engines import Hits, Rows, Scores, SearchEngine
+from knowledge.library import Library
+from knowledge.query import Query
+from knowledge.resolver import NO_MENTIONS, Mentions
+
+CANDIDATES = 100
+"""Units each engine offers to the fusion."""
+DENSE_WEIGHT = 0.5
+"""Share of meaning in the fused score; chosen on the development half of eval/zalo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One unit (a Điều or item) with its scores."""
+
+    unit: int
+    document: str
+    path: str
+    id: str
+    score: float
+    """Fused, between 0 and 1 within one question."""
+    lexical: float
+    """BM25 of its best passage; 0 when the words did not find it."""
+    cosine: float
+    """Of its best passage."""
+
+
+class Searcher:
+    """Ranks the units of one open library."""
+
+    def __init__(self, library: Library, engine: SearchEngine) -> None:
+        self._engine = engine
+        self._units = library.units()
+        self._authority = np.array([_authority(number) for number, _, _ in self._units], np.float32)
+
+    def rank(
+        self, query: Query, top: int, day: date | None, mentions: Mentions = NO_MENTIONS
+    ) -> list[Ranked]:
+        """Return the best *top* units in force on *day* (None: whenever), best first.
+
+        What the question cites by number (*mentions*) comes before what merely resembles it.
+        """
+        lexical = self._engine.lexical(query.terms, max(top, CANDIDATES), day)
+        dense = self._engine.dense(query.vector, max(top, CANDIDATES), day)
+        units, words, cosines = self._candidates(query.vector, lexical, dense)
+        if not len(units):
+            return []
+        fused = fuse(lexical.scores, words, dense.scores, cosines) + self._authority[units]
+        fused += [mentions.gain(*self._units[unit][:2]) for unit in units]
+        best = np.argsort(-fused, kind="stable")[:top]
+        return [
+            self._ranked(int(unit), float(score), float(word), float(cosine))
+            for unit, score, word, cosine in zip(
+                units[best], fused[best], words[best], cosines[best], strict=True
+            )
+        ]
+
+    def _ranked(self, unit: int, score: float, lexical: float, cosine: float) -> Ranked:
+        document, path, name = self._units[unit]
+        return Ranked(unit, document, path, name, score, lexical, cosine)
+
+    def _candidates(
+        self, vector: Scores, lexical: Hits, dense: Hits
+    ) -> tuple[Rows, Scores, Scores]:
+        """Return the units either engine found, with both scores of each."""
+        units = np.union1d(lexical.units, dense.units)
+        words = np.zeros(len(units), np.float32)
+        words[np.searchsorted(units, lexical.units)] = lexical.scores
+        cosines = np.full(len(units), np.nan, np.float32)
+        cosines[np.searchsorted(units, dense.units)] = dense.scores
+        missing = np.isnan(cosines)
+        cosines[missing] = self._engine.cosines(vector, units[missing])
+        return units, words, cosines
+
+
+def fuse(lexical: Scores, words: Scores, dense: Scores, cosines: Scores) -> Scores:
+    """Return the weighted sum of *words* and *cosines*, each scaled by its engine's own range.
+
+    The range is that of the engine's candidates (*lexical*, *dense*): its worst candidate, and
+    whatever it did not offer, counts 0, its best 1.
+    """
+    meaning = DENSE_WEIGHT * _scaled(cosines, dense)
+    return (1 - DENSE_WEIGHT) * _scaled(words, lexical) + meaning
+
+
+def _scaled(values: Scores, offered: Scores) -> Scores:
+    low, high = (float(offered.min()), float(offered.max())) if len(offered) else (0.0, 0.0)
+    if high <= low:
+        return (values >= high).astype(np.float32) if len(offered) else np.zeros_like(values)
+    scaled: Scores = np.clip((values - low) / (high - low), 0, 1)
+    return scaled
+
+
+_AUTHORITY: Sequence[tuple[str, float]] = (("/QH", 0.02), ("/PL-UBTVQH", 0.02), ("/NĐ-CP", 0.01))
+"""What a law or decree gains over a rule for one service that says the same: enough to settle
+a near-tie, too little to move anything else (see docs/design.md)."""
+
+
+def _authority(number: str) -> float:
+    return next((gain for mark, gain in _AUTHORITY if mark in number), 0.0)

@@ -8,41 +8,41 @@ from datetime import date
 from pathlib import PurePath
 
 from indexer.dates import find_dates, first_date
-from indexer.issuers import (
-    ISSUER_ABOVE_BASIS,
-    ISSUER_STARTS,
-    ISSUERS,
-    KIND_LINES,
-    KINDS,
-    LOCAL,
-    PLACE_WORDS,
-    PROPER_NAMES,
-)
+from indexer.issuers import ISSUER_STARTS, ISSUERS, KIND_LINES, KINDS, LOCAL, PLACE_WORDS
 from indexer.lines import Line
-from indexer.marks import heading_mark, is_upper
+from indexer.marks import is_upper
 from indexer.numbers import find_numbers
+from indexer.title import (
+    ADDRESSEE,
+    BASIS,
+    NUMBER_LINE,
+    PLACE_DAY,
+    RULE,
+    is_nation,
+    title_line,
+    title_of,
+)
 
 _HEADER_LINES = 80
 """Lines looked at where the body's beginning is not known."""
-_NUMBER_LINE = re.compile(
-    r"(?:Luật\s+|Bộ luật\s+|Nghị quyết\s+|Pháp lệnh\s+)?s[ốôó]\s*(?:hiệu)?\s*:", re.I
+_TITLE_LINE = 250
+"""Characters; a longer line is running text, whatever number it names."""
+_PARAGRAPH = 350
+"""Characters; a line that long ends the header."""
+_KINDS = "|".join(KIND_LINES)
+_NAMES_ITSELF = re.compile(
+    rf"(?:{_KINDS.upper()})\b|(?i:(?:{_KINDS})\b(?!.*\.$)|của |liên tịch |số\b)"
+)
+_OF_ISSUER = re.compile(
+    r"\s+của\s+(?:liên tịch|chính phủ|quốc hội|bộ|thủ tướng|chủ tịch|ủy ban|uỷ ban|ubnd|hội đồng"
+    r"|tổng|giám đốc|ban|tỉnh ủy|thành ủy)\b",
+    re.IGNORECASE,
 )
 _ROW = re.compile(r"\|\s*(?P<name>[^|]+?)\s*\|\s*(?P<value>[^|]*?)\s*\|")
 _LABELLED = re.compile(
     r"(?P<name>Số hiệu|Số ký hiệu|Loại văn bản|Cơ quan ban hành|Ngày ban hành|Ngày (?:có )?hiệu lực"
     r"|Ngày hết hiệu lực|Trích yếu|Tình trạng)\s*:\s*(?P<value>\S.*)"
 )
-_PLACE_DAY = re.compile(
-    r"(?P<place>[A-ZĐÀ-Ỹ][\w\s.-]{1,40}?)\s*,\s*ngày\s+\d{1,2}\s*tháng", re.MULTILINE
-)
-_BASIS = re.compile(
-    r"[-–]?\s*(?:Căn cứ(?! pháp l)|CĂN CỨ(?! PHÁP L)|Theo đề nghị|Xét đề nghị|Thực hiện|Để )\b"
-)
-_RULE = re.compile(r"[\W_]*$")
-_ADDRESSEE = re.compile(r"(?:Kính gửi|điện)\s*:", re.IGNORECASE)
-_TITLE_LIMIT = 600
-_FURNITURE = ("TRÍCH YẾU", "THÔNG TIN VĂN BẢN", "VĂN BẢN", "NỘI DUNG", "CĂN CỨ PHÁP LUẬT")
-_NATION = re.compile(r"CỘNG H[OÒ]?[AÀ] ?XÃ HỘI|ĐỘC LẬP\s*[-–]\s*TỰ DO|ĐẢNG CỘNG SẢN VIỆT NAM")
 _UNKNOWN = "khong-so-"
 
 
@@ -68,16 +68,15 @@ def read_header(text: str, lines: Sequence[Line], body: int | None, source: str)
     *body* is the line of its first Điều, None when it has none; *source* is the name of its file,
     which keys a document that states no number.
     """
-    last = min(len(lines), _HEADER_LINES) if body is None else body
-    head = lines[:last]
+    head = _head(lines) if body is None else lines[:body]
     rows = _rows(head)
-    number = _number(head, rows, source)
+    number = _number(head, rows)
     said_kind, kind_line = _kind_line(head)
     kind = _kind(number, said_kind, rows)
-    title = _title(head, kind_line, kind, number, rows)
+    title = title_of(head, kind_line, kind, number, row_value(rows, "trích yếu", "tên văn bản"))
     stated = number or _UNKNOWN + _digest(source, title or text[:500])
     head_text = "\n".join(line.text for line in head)
-    place = _PLACE_DAY.search(head_text)
+    place = PLACE_DAY.search(head_text)
     return Header(
         number=stated,
         kind=kind,
@@ -85,7 +84,7 @@ def read_header(text: str, lines: Sequence[Line], body: int | None, source: str)
         issuer=_issuer(number, head, rows),
         place=place["place"].strip() if place else "",
         issued=_issued(head, rows),
-        body_line=_body_line(lines, head, kind_line) if body is None else body,
+        body_line=_body_line(head, title_line(head, kind_line)) if body is None else body,
         rows=rows,
     )
 
@@ -105,39 +104,46 @@ def row_value(rows: Sequence[tuple[str, str]], *names: str) -> str:
     return next((value for name, value in rows if name.startswith(names)), "")
 
 
-def _number(head: Sequence[Line], rows: Sequence[tuple[str, str]], source: str) -> str:
+def _number(head: Sequence[Line], rows: Sequence[tuple[str, str]]) -> str:
     """Return the document's own số hiệu: the line "Số: …", a table's row, or the title's "số …"."""
     stated = row_value(rows, "số ký hiệu", "số hiệu", "số, ký hiệu")
-    for text in [line.text for line in head if _NUMBER_LINE.match(line.text)] + [stated]:
+    for text in [line.text for line in head if NUMBER_LINE.match(line.text)] + [stated]:
         found = find_numbers(text)
         if found:
             return found[0][0]
     for line in head:
-        if _BASIS.match(line.text):
+        if BASIS.match(line.text) or len(line.text) > _TITLE_LINE:
             break
-        found = find_numbers(line.text)
+        found = find_numbers(line.text) if _NAMES_ITSELF.match(line.text) else []
         if found:
             return found[0][0]
     return ""
 
 
 def _kind_line(head: Sequence[Line]) -> tuple[str, int]:
-    """Return (kind, line number) of the line that is nothing but "NGHỊ ĐỊNH"; ("", -1) if none."""
+    """Return (kind, line number) of the line that is nothing but "NGHỊ ĐỊNH"; ("", -1) if none.
+
+    "Quyết định của Bộ trưởng Bộ Tài chính" will do where no such line stands.
+    """
     best = ("", -1)
     for index, line in enumerate(head):
         text = line.text.rstrip(" :")
         for kind in KIND_LINES:
-            if text.upper() == kind.upper() and (is_upper(text) or text == kind):
-                return (kind, index)
-        if best[1] < 0 and is_upper(text):
-            for kind in KIND_LINES:
-                if text.startswith((kind.upper() + " CỦA ", kind.upper() + " VỀ ")):
-                    best = (kind, index)
-                    break
+            if text.upper() == kind.upper() and text[:1].isupper():
+                return best if best[1] >= 0 else (kind, index)
+        if best[1] < 0 and len(text) < _TITLE_LINE / 2 and not find_numbers(text):
+            best = next(((kind, index) for kind in KIND_LINES if _of_issuer(text, kind)), best)
     return best
 
 
+def _of_issuer(text: str, kind: str) -> bool:
+    same = text.lower().startswith(kind.lower())
+    return same and _OF_ISSUER.match(text[len(kind) :]) is not None
+
+
 def _kind(number: str, said: str, rows: Sequence[tuple[str, str]]) -> str:
+    if said == "Thông tư" and "TTLT" in number:
+        return KINDS["TTLT"]
     if said:
         return said
     stated = row_value(rows, "loại văn bản")
@@ -149,94 +155,6 @@ def _kind(number: str, said: str, rows: Sequence[tuple[str, str]]) -> str:
         if part in KINDS:
             return KINDS[part]
     return "Công văn" if re.search(r"/UBND-|/[A-ZĐ]+-VX", number) else ""
-
-
-def _title(
-    head: Sequence[Line],
-    kind_line: int,
-    kind: str,
-    number: str,
-    rows: Sequence[tuple[str, str]],
-) -> str:
-    """Return the title: the lines under the kind, a table's "Trích yếu", or the first line."""
-    text = _title_below(head, kind_line) if kind_line >= 0 else ""
-    stated = row_value(rows, "trích yếu", "tên văn bản")
-    choices = (text, stated, _first_title(head))
-    title = next((clean for choice in choices if (clean := clean_title(choice, kind, number))), "")
-    return _in_lower_case(title, head) if is_upper(title) else title
-
-
-def _in_lower_case(title: str, head: Sequence[Line]) -> str:
-    """Return a title printed in capitals as the document writes it elsewhere, else by rule."""
-    low = title.lower()
-    for line in head:
-        at = line.text.lower().find(low)
-        if at >= 0 and not is_upper(line.text[at : at + len(low)]):
-            written = line.text[at : at + len(low)]
-            return written[:1].upper() + written[1:]
-    for name in PROPER_NAMES:
-        low = re.sub(rf"\b{name.lower()}\b", name, low)
-    low = re.sub(r"(?<=\bcủa )(?:bộ )?luật\b", _first_capital, low)
-    low = re.sub(r"(?<=\bvà )(?:bộ )?luật\b", _first_capital, low)
-    return low[:1].upper() + low[1:]
-
-
-def _title_below(head: Sequence[Line], kind_line: int) -> str:
-    parts: list[str] = []
-    for line in head[kind_line + 1 :]:
-        if line.blank and not parts:
-            continue
-        if line.blank or _ends_title(line.text):
-            break
-        parts.append(line.text)
-    return " ".join(parts)[:_TITLE_LIMIT]
-
-
-def _ends_title(text: str) -> bool:
-    return bool(
-        _BASIS.match(text)
-        or _RULE.match(text)
-        or _ADDRESSEE.search(text[:40])
-        or (is_upper(text) and text.startswith(ISSUER_ABOVE_BASIS))
-        or text.startswith("|")
-    )
-
-
-def _first_title(head: Sequence[Line]) -> str:
-    for line in head:
-        text = line.text
-        if line.blank or _NUMBER_LINE.match(text) or _RULE.match(text) or text.startswith("|"):
-            continue
-        if _NATION.search(text.upper()) or text in _FURNITURE or _BASIS.match(text):
-            continue
-        if is_upper(text) and text.startswith(ISSUER_STARTS) and len(text) < 80:
-            continue
-        if _PLACE_DAY.match(text):
-            continue
-        return text[:_TITLE_LIMIT]
-    return ""
-
-
-def _first_capital(match: re.Match[str]) -> str:
-    return match.group()[:1].upper() + match.group()[1:]
-
-
-def clean_title(text: str, kind: str, number: str) -> str:
-    """Return a title without kind, number and issuer: "Phòng, chống tác hại của rượu, bia"."""
-    title = re.sub(r"\s+", " ", text).strip(" .;:*")
-    if number:
-        found = next((item for item in find_numbers(title) if item[0] == number), None)
-        if found is not None:
-            before, after = title[: found[1]], title[found[2] :]
-            before = re.sub(r"\bsố\s*:?\s*$", "", before, flags=re.IGNORECASE)
-            title = f"{before.rstrip()} {after.strip()}".strip()
-    if kind and title.lower().startswith(kind.lower() + " "):
-        title = title[len(kind) :]
-    title = re.sub(r"^\s*(?:của\s+(?:Chính phủ|Quốc hội|Thủ tướng Chính phủ))\s*", "", title)
-    title = re.sub(r"\s-\s(?:CHỈ LÀ|Chỉ là)\b.*$", "", title).strip(" .;:,–-")
-    if title.lower() in (kind.lower(), "ngày"):
-        return ""
-    return title[:1].upper() + title[1:]
 
 
 def _issuer(number: str, head: Sequence[Line], rows: Sequence[tuple[str, str]]) -> str:
@@ -281,11 +199,11 @@ def _issuer_case(text: str) -> str:
 def _issued(head: Sequence[Line], rows: Sequence[tuple[str, str]]) -> date | None:
     """Return the day of issue: "Hà Nội, ngày …", "Ngày 11/03/2021, …", or a table's row."""
     for line in head:
-        if _BASIS.match(line.text):
+        if BASIS.match(line.text):
             break
         if line.text.startswith("|") or _LABELLED.match(line.text):
             continue
-        place = _PLACE_DAY.search(line.text)
+        place = PLACE_DAY.search(line.text)
         if place is not None:
             day = first_date(line.text[place.start() :])
             if day is not None:
@@ -301,7 +219,7 @@ def _issued(head: Sequence[Line], rows: Sequence[tuple[str, str]]) -> date | Non
 def _day_with_number(head: Sequence[Line]) -> date | None:
     """Return the day that follows the number on one line ("số 94/1998/NĐ-CP ngày…")."""
     for line in head:
-        if _BASIS.match(line.text):
+        if BASIS.match(line.text):
             return None
         numbers = find_numbers(line.text)
         if numbers:
@@ -310,24 +228,33 @@ def _day_with_number(head: Sequence[Line]) -> date | None:
     return None
 
 
-def _body_line(lines: Sequence[Line], head: Sequence[Line], kind_line: int) -> int:
+def _head(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines that may be the header of a document whose body has no Điều."""
+    for index, line in enumerate(lines[:_HEADER_LINES]):
+        if len(line.text) > _PARAGRAPH and not BASIS.match(line.text):
+            return lines[: index + 1]
+    return lines[:_HEADER_LINES]
+
+
+def _body_line(head: Sequence[Line], title_end: int) -> int:
     """Return the first line under the title, căn cứ and addressees of a document without Điều."""
-    last = kind_line
-    seen_title = kind_line < 0
+    last = -1
     for index, line in enumerate(head):
         text = line.text
-        if heading_mark(lines, index):
-            break
+        if line.blank:
+            continue
         known = (
-            _BASIS.match(text)
-            or _NUMBER_LINE.match(text)
-            or _ADDRESSEE.search(text[:40])
-            or _PLACE_DAY.match(text)
-            or _NATION.search(text.upper())
+            index <= title_end
+            or BASIS.match(text)
+            or NUMBER_LINE.match(text)
+            or ADDRESSEE.match(text)
+            or PLACE_DAY.match(text)
+            or RULE.match(text)
+            or is_nation(text)
             or text.startswith("|")
+            or (is_upper(text) and text.upper().startswith(ISSUER_STARTS))
         )
-        if not line.blank and known:
-            last = max(last, index)
-        elif index > kind_line and not line.blank and not seen_title:
-            seen_title, last = True, max(last, index)
+        if not known:
+            break
+        last = index
     return last + 1

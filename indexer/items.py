@@ -30,7 +30,7 @@ def item_outline(segment: Segment, body_line: int) -> tuple[list[Mark], int]:
     """Return the marks of a body without Điều, in reading order, and its closing line.
 
     *body_line* is the first line under the document's header. A body in which nothing is
-    numbered is one item, "1".
+    numbered, or little of it, is one item, "1".
     """
     lines, first = segment.lines, min(body_line, segment.last)
     blocks = _blocks(lines, first, segment.last)
@@ -43,11 +43,20 @@ def item_outline(segment: Segment, body_line: int) -> tuple[list[Mark], int]:
     after = marks[-1].line if numbered else first
     end = closing_line(segment, after)
     marks = [mark for mark in marks if mark.line < end]
-    if not numbered and first < end:
+    if not numbered or _mostly_prose(lines, first, marks[0].start, end):
+        marks = []
+    if not marks and first < end:
         begin = next((i for i in range(first, end) if not lines[i].blank), None)
         if begin is not None:
             marks = [Mark(Level.ITEM, "1", lines[begin].start, begin)]
     return marks, end
+
+
+def _mostly_prose(lines: Sequence[Line], first: int, items: int, end: int) -> bool:
+    """Return whether more of the body stands before its first item than from there on."""
+    begin = next((line.start for line in lines[first:end] if not line.blank), items)
+    stop = lines[end].start if end < len(lines) else lines[-1].end
+    return items - begin > stop - items
 
 
 def _blocks(lines: Sequence[Line], first: int, last: int) -> list[tuple[Mark | None, int, int]]:

@@ -10,9 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
-_SCHEME = 1
+_SCHEME = 2
 """Raise when the file's arrays change meaning."""
+UNSEEN = 0.02
+"""Occurrences credited to a syllable that was never seen."""
 
 
 @dataclass(frozen=True)
@@ -29,15 +32,29 @@ class Ngrams:
     pair_counts: Ints
     triple_keys: Ints
     triple_counts: Ints
+    skip_keys: Ints
+    """Pairs with one syllable between: "uống rượu, bia" tells of "uống … bia"."""
+    skip_counts: Ints
 
     @cached_property
-    def total(self) -> int:
-        """Return the number of syllables counted."""
-        return int(self.unigrams.sum())
+    def chances(self) -> Floats:
+        """Return the chance of each syllable where its neighbours say nothing; sums to 1.
+
+        The geometric mean of how often it occurs and after how many different syllables
+        (Kneser and Ney's measure): "ương" is frequent, but only after "trung".
+        """
+        size = len(self.vocabulary)
+        followed = np.bincount(self.pair_keys % size, minlength=size)
+        weights = np.sqrt(self.unigrams * followed.astype(np.float64)) + UNSEEN
+        return np.asarray(weights / weights.sum(), dtype=np.float64)
 
     def pairs(self, keys: Ints) -> Ints:
         """Return the count of each pair key, 0 where it never occurred."""
         return _look_up(self.pair_keys, self.pair_counts, keys)
+
+    def skips(self, keys: Ints) -> Ints:
+        """Return the count of each pair key with one syllable between."""
+        return _look_up(self.skip_keys, self.skip_counts, keys)
 
     def triples(self, keys: Ints) -> Ints:
         """Return the count of each triple key, 0 where it never occurred."""
@@ -56,6 +73,8 @@ class Ngrams:
                 pair_counts=_narrow(self.pair_counts),
                 triple_keys=self.triple_keys,
                 triple_counts=_narrow(self.triple_counts),
+                skip_keys=self.skip_keys,
+                skip_counts=_narrow(self.skip_counts),
             )
 
     @classmethod
@@ -72,6 +91,8 @@ class Ngrams:
                 stored["pair_counts"].astype(np.int64),
                 stored["triple_keys"],
                 stored["triple_counts"].astype(np.int64),
+                stored["skip_keys"],
+                stored["skip_counts"].astype(np.int64),
             )
 
 
@@ -82,8 +103,9 @@ def count(vocabulary: tuple[str, ...], ids: "array[int]", break_id: int) -> Ngra
     unigrams = np.bincount(sequence, minlength=size).astype(np.int64)
     pairs = sequence[:-1] * size + sequence[1:]
     triples = pairs[:-1] * size + sequence[2:]
-    triples = triples[sequence[1:-1] != break_id]
-    return Ngrams(vocabulary, unigrams, *_tally(pairs), *_tally(triples))
+    within = sequence[1:-1] != break_id
+    skips = (sequence[:-2] * size + sequence[2:])[within]
+    return Ngrams(vocabulary, unigrams, *_tally(pairs), *_tally(triples[within]), *_tally(skips))
 
 
 _EMPTY: Ints = np.empty(0, dtype=np.int64)

@@ -4,18 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from knowledge.vietnamese.ngrams import Ints, Ngrams
-
-Floats = NDArray[np.float64]
+from knowledge.vietnamese.ngrams import Floats, Ints, Ngrams
 
 TRIPLE_TRUST = 8.0
 """Occurrences of a pair at which its triples weigh as much as the shorter context."""
-PAIR_TRUST = 10.0
+PAIR_TRUST = 30.0
 """The same for a syllable and its pairs."""
-UNSEEN = 0.02
-"""Occurrences credited to a syllable that was never seen."""
+SKIP_WEIGHT = 0.05
+"""Worth of a pair with one syllable between, as a share of a pair."""
 BEAM = 12
 """Histories kept at each syllable."""
 
@@ -34,7 +31,7 @@ def best_path(model: Ngrams, steps: Sequence[Step], start: int) -> list[int]:
     """Return for each step the index of its candidate on the likeliest path.
 
     The score of a syllable after two others is interpolated (Dirichlet) from the counts of
-    triples, pairs and singles; *start* is the number of the break before the first.
+    triples, pairs (also with a gap) and singles; *start* is the number of the break before.
     """
     before, last = np.array([start]), np.array([start])
     scores: Floats = np.zeros(1)
@@ -51,9 +48,10 @@ def best_path(model: Ngrams, steps: Sequence[Step], start: int) -> list[int]:
 def _log_chances(model: Ngrams, before: Ints, last: Ints, next_: Ints, start: int) -> Floats:
     """Return the (histories, candidates) log chances of *next_* after *before*, *last*."""
     size = len(model.vocabulary)
-    single = (model.unigrams[next_] + UNSEEN) / max(model.total, 1)
-    of_last = model.unigrams[last][:, None]
-    followed = model.pairs(last[:, None] * size + next_)
+    single = model.chances[next_]
+    of_last = model.unigrams[last][:, None] * (1 + SKIP_WEIGHT)
+    keys = last[:, None] * size + next_
+    followed = model.pairs(keys) + SKIP_WEIGHT * model.skips(keys)
     pair = (followed + PAIR_TRUST * single) / (of_last + PAIR_TRUST)
     key = before * size + last
     of_key = np.where(last == start, 0, model.pairs(key))[:, None]

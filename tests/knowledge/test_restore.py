@@ -41,6 +41,14 @@ def test_marks_that_were_typed_stay(restorer: Restorer) -> None:
     assert restorer.restore("đuoc uông bia gio lam viec") == "được uống bia giờ làm việc"
 
 
+def test_a_frequent_syllable_does_not_win_where_it_never_stands() -> None:
+    """ "ương" is frequent after "trung" only; "uống rượu, bia" makes "uống bia" likely."""
+    restorer = Restorer().learn(
+        ["Cơ quan trung ương và địa phương."] * 50 + ["Cấm uống rượu, bia giữa giờ."] * 5
+    )
+    assert restorer.restore("cbcc uong bia") == "cbcc uống bia"
+
+
 def test_a_marked_question_is_left_alone(restorer: Restorer) -> None:
     """Unmarked syllables of a question with marks are meant as they are."""
     question = "Thanh tra viên có được nhận trà, quà của dân không, thưa ông Lan?"

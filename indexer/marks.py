@@ -37,10 +37,10 @@ _HEADINGS = (
     (Level.SECTION, re.compile(rf"(?:MỤC|Mục)\s+{_NUMBER}\s*(?P<stop>[.:–—-]?)\s*(?P<rest>.*)$")),
 )
 _ARTICLE = re.compile(
-    r"(?:Điều|ĐIỀU)\s+(?P<label>\d{1,4}(?:[a-zđ]{1,2}|\s+bis)?)\s*(?:[.:–—-]+|(?=\()|$)\s*(?P<rest>.*)$"
+    r"(?:Điều|ĐIỀU)\s*(?P<label>\d{1,4}(?:[a-zđ]{1,2}|\s+bis)?)\s*(?:[.:–—-]+|(?=\()|$)\s*(?P<rest>.*)$"
 )
 _CLAUSE = re.compile(
-    r"(?:Khoản\s+)?(?P<label>\d{1,3}[a-zđ]?)\s*(?:\.(?!\d)|\)|/(?!\d)|:(?!\d))\s*(?P<rest>\S.*)$"
+    r"(?:Khoản\s+)?(?P<label>\d{1,3}[a-zđ]?)\s*(?:\.(?!\d)|\)|/(?!\d)|:(?!\d)|[-–](?=\s+[A-ZĐÀ-Ỹ]))\s*(?P<rest>\S.*)$"
 )
 _POINT = re.compile(
     r"(?P<label>[a-zđ](?:[a-zđ]|\d{1,2})?)\s*(?:\)|\.(?=\s)|/(?=\s))\s*(?P<rest>\S.*)$"

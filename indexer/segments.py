@@ -22,14 +22,15 @@ _ATTACHED = re.compile(
     re.IGNORECASE,
 )
 _ISSUED_WITH = re.compile(
-    r"\(?\s*(?:được\s+)?(?:ban hành\s+)?kèm theo\s+(?:\w+\s+){0,2}"
-    r"(?:nghị định|quyết định|thông tư|nghị quyết|công văn|kế hoạch|luật|chỉ thị|tờ trình)\b",
-    re.IGNORECASE,
+    r"(?:\(\s*(?i:(?:được\s+)?ban hành\s+(?:kèm\s+)?theo|kèm theo)|Ban hành kèm theo|Kèm theo)\s+"
+    r"(?i:(?:\w+\s+){0,2}"
+    r"(?:nghị định|quyết định|thông tư|nghị quyết|công văn|kế hoạch|luật|chỉ thị|tờ trình)\b)"
 )
+_RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\b")
 _CLOSING = re.compile(
-    r"(?:Nơi nhận|NƠI NHẬN)\b"
+    r"(?:Nơi nhận|NƠI NHẬN|Nơi gửi)\b"
     r"|(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*\.?\s+[A-ZĐỦ]{2}"
-    r"|(?:TM|KT|TL|TUQ)\.[A-ZĐ]{2}"
+    r"|(?:TM|KT|TL|TUQ)\.\s?[A-ZĐ]"
     r"|(?:Luật|Bộ luật|Nghị quyết|Pháp lệnh|Hiến pháp) này (?:đã )?được "
     r"(?:Quốc hội|Ủy ban thường vụ).*thông qua"
     r"|[-~–]\s*(?:Ban Bí thư Trung ương Đảng|Như Điều \d|Như trên)\s*[;,]"
@@ -66,23 +67,54 @@ class Segment:
 
 
 def appendix_starts(lines: Sequence[Line]) -> list[tuple[int, str]]:
-    """Return (line number, label) of each attachment's first line."""
+    """Return (line number, label) of each attachment's first line.
+
+    An attachment comes behind a Điều or behind "Nơi nhận"; what is headed like one but whose Điều
+    go on with the numbers before it is a heading of the body.
+    """
     candidates = [(i, m) for i in range(len(lines)) if (m := article_mark(lines, i)) is not None]
+    titles = _issued_titles(lines)
     starts: list[tuple[int, str]] = []
     begun = signed = False
     at = 0
     for index, line in enumerate(lines):
         while at < len(candidates) and candidates[at][0] < index:
             at, begun = at + 1, True
-        signed = signed or (begun and is_closing(line))
-        label = _appendix_label(lines, index, signed)
-        if label is None or not (begun or signed):
+        signed = signed or (begun and is_closing(line)) or _RECIPIENTS.match(line.text) is not None
+        label = _appendix_label(line.text, signed, index in titles)
+        if label is None or not (begun or signed) or _continues(candidates, at):
             continue
-        if starts and all(line.blank for line in lines[starts[-1][0] + 1 : index]):
-            continue
-        if not _continues(candidates, at):
+        if not starts or _far_from(lines, starts[-1][0], index):
             starts.append((index, label))
     return starts
+
+
+def _far_from(lines: Sequence[Line], start: int, index: int) -> bool:
+    """Return whether a text stands between the attachment begun at *start* and line *index*."""
+    return any(
+        not line.blank and not is_upper(line.text) and not _ISSUED_WITH.match(line.text)
+        for line in lines[start + 1 : index]
+    )
+
+
+def _issued_titles(lines: Sequence[Line]) -> set[int]:
+    """Return the first line of each title above "(Ban hành kèm theo Quyết định số …)"."""
+    titles: set[int] = set()
+    for index, line in enumerate(lines):
+        if _ISSUED_WITH.match(line.text) is None:
+            continue
+        first = index
+        while first > max(0, index - _TITLE_LINES) and _may_be_title(lines[first - 1]):
+            first -= 1
+        if first < index:
+            titles.add(first)
+        elif index > 1 and lines[index - 1].blank and _ATTACHED.match(lines[index - 2].text):
+            titles.add(index - 2)
+    return titles
+
+
+def _may_be_title(line: Line) -> bool:
+    return not line.blank and not is_closing(line) and not line.text.endswith((".", ";", ":"))
 
 
 def _continues(candidates: Sequence[tuple[int, Mark]], at: int) -> bool:
@@ -93,19 +125,15 @@ def _continues(candidates: Sequence[tuple[int, Mark]], at: int) -> bool:
     return after[0] > 1 and step(before, after) == 1
 
 
-def _appendix_label(lines: Sequence[Line], index: int, signed: bool) -> str | None:
-    text = lines[index].text
+def _appendix_label(text: str, signed: bool, issued: bool) -> str | None:
+    """Return the label of an attachment that begins with the line *text*; None if none does."""
     found = _APPENDIX.match(text)
     if found is not None:
         rest = found["rest"]
         plain = not rest or is_upper(rest) or rest.startswith("(") or bool(found["stop"])
         return (found["label"] or "") if plain and not rest.endswith((";", ".doc")) else None
-    if not _ATTACHED.match(text) or not (is_upper(text) or len(text) < 2 * _SIGNER_LENGTH):
-        return None
-    if signed and is_upper(text):
-        return ""
-    following = [line for line in lines[index + 1 : index + 2 + 2 * _TITLE_LINES] if not line.blank]
-    return "" if any(_ISSUED_WITH.match(line.text) for line in following[:_TITLE_LINES]) else None
+    attached = signed and is_upper(text) and _ATTACHED.match(text) is not None
+    return "" if issued or attached else None
 
 
 def is_closing(line: Line) -> bool:

@@ -44,7 +44,8 @@ def test_marks_that_were_typed_stay(restorer: Restorer) -> None:
 def test_a_frequent_syllable_does_not_win_where_it_never_stands() -> None:
     """ "ương" is frequent after "trung" only; "uống rượu, bia" makes "uống bia" likely."""
     restorer = Restorer().learn(
-        ["Cơ quan trung ương và địa phương."] * 50 + ["Cấm uống rượu, bia giữa giờ."] * 5
+        ["Cơ quan trung ương và địa phương."] * 50
+        + ["Cấm uống rượu, bia giữa giờ.", "Người uống rượu, bia."] * 5
     )
     assert restorer.restore("cbcc uong bia") == "cbcc uống bia"
 

@@ -2,11 +2,13 @@
 
 A line is ``{"id", "law_id", "article_id", "title", "text"}`` and optionally
 ``effective_from``, ``effective_to`` (ISO days), ``note``, ``chapter``. A law's text is its
-articles in the order of their lines.
+articles in the order of their lines. An article may have a title and no text, as those do that
+were repealed; a line without a law_id belongs nowhere and is passed over.
 """
 
 import gzip
 import json
+import logging
 import re
 import zlib
 from collections import Counter
@@ -22,14 +24,16 @@ from indexer.readers.text import clean
 from indexer.structure import parse_document
 from knowledge.model import Document, DocumentTree, Level, Provision
 
+_LOG = logging.getLogger(__name__)
+
 MAX_UNPACKED = 1 << 30
 """Bytes a packed list may unpack to."""
 _MAX_LINE = 8 << 20
 _DAY = r"(\d{1,2})/(\d{1,2})/(\d{4})"
 _EFFECT = re.compile(rf"có hiệu lực(?: thi hành)?(?: kể)? từ ngày\s+{_DAY}")
 _SOURCE = re.compile(
-    r"^\(Điều\s+\S+\s+(?P<kind>\D+?)\s+số\s+(?P<number>\S+)(?P<title>.*?)"
-    rf"\s+ngày\s+{_DAY}\s+của\s+(?P<issuer>[^,()]+)"
+    r"^\(Điều\s+\S+\s+(?P<kind>\D+?)\s+số\s+(?P<number>\S+)(?P<title>.*?)\s+ngày\s+"
+    rf"(?P<day>{_DAY})\s+của\s+(?P<issuer>(?:(?!ngày\s)[^()])+?)\s*,\s*có hiệu lực"
 )
 _NUMBER = re.compile(r"\d+[a-zđ]?/")
 
@@ -72,11 +76,12 @@ def read(path: Path) -> list[DocumentTree]:
 
 
 def _lines(stream: IO[bytes] | gzip.GzipFile, name: str) -> Iterator[Line]:
-    total, ids = 0, set()
+    total, homeless = 0, 0
+    ids: set[str] = set()
     for at in range(1, 1 << 62):
         raw = stream.readline(_MAX_LINE)
         if not raw:
-            return
+            break
         total += len(raw)
         if total > MAX_UNPACKED:
             raise ReadError(f"{name} unpacks to more than {MAX_UNPACKED >> 20} MB: split it.")
@@ -86,13 +91,19 @@ def _lines(stream: IO[bytes] | gzip.GzipFile, name: str) -> Iterator[Line]:
         if line.id in ids:
             raise ReadError(f"{name}, line {at}: the id {line.id!r} stands on an earlier line too.")
         ids.add(line.id)
-        yield line
+        if line.law_id:
+            yield line
+        homeless += not line.law_id
+    if homeless:
+        _LOG.warning("%s: %d lines name no law and were passed over", name, homeless)
 
 
 def _line(raw: bytes, where: str) -> Line:
     try:
         values = json.loads(raw)
         words = {key: _word(values, key) for key in ("id", "law_id", "article_id", "text")}
+        if not words["id"] or (words["law_id"] and not words["article_id"]):
+            raise ValueError("an article needs an id and a number")
         days = {key: _day(values.get(key)) for key in ("effective_from", "effective_to")}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise ReadError(
@@ -110,7 +121,7 @@ def _line(raw: bytes, where: str) -> Line:
 
 def _word(values: dict[str, Any], key: str) -> str:
     value = values[key]
-    if not isinstance(value, str | int) or not str(value).strip():
+    if not isinstance(value, str | int):
         raise TypeError(key)
     return clean(str(value)).strip()
 
@@ -138,7 +149,8 @@ def _tree(law_id: str, lines: Sequence[Line], source: str) -> DocumentTree:
     at = 0
     taken: Counter[str] = Counter()
     for line in lines:
-        piece = f"Điều {line.article_id}. {line.title}".rstrip() + f"\n{line.text}\n"
+        text = f"{line.text}\n" if line.text else ""
+        piece = f"Điều {line.article_id}. {line.title}".rstrip() + f"\n{text}"
         provisions += _article(line, piece, at, document, taken)
         pieces.append(piece)
         at += len(piece)
@@ -158,16 +170,11 @@ def _document(law_id: str, lines: Iterable[Line], source: str) -> Document:
         kind="" if named else kind,
         title=law_id if named else _upper_first(title),
         issuer=_upper_first(told["issuer"].strip()) if told and not named else "",
-        issued=None if told is None or named else _issued(told),
+        issued=None if told is None or named else _day_of(re.match(_DAY, told["day"])),
         effective_from=_most_common(line.effective_from for line in lines),
         effective_to=_most_common(line.effective_to for line in lines),
         source=source,
     )
-
-
-def _issued(told: re.Match[str]) -> date | None:
-    day = re.search(rf"ngày\s+{_DAY}\s+của", told[0])
-    return _day_of(day)
 
 
 def _most_common(days: Iterable[date | None]) -> date | None:

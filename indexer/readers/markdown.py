@@ -14,6 +14,7 @@ from indexer.errors import ReadError
 from indexer.readers.text import clean, decode_file
 from indexer.readers.trees import renumber
 from indexer.structure import parse_document
+from indexer.unwrap import unwrap
 from knowledge.model import Document, DocumentTree, Relation, RelationKind
 
 _FENCE = "---"
@@ -46,8 +47,6 @@ def read(path: Path) -> DocumentTree:
     fields, body = split_front_matter(text, path.name)
     body = plain(body)
     if not fields:
-        from indexer.unwrap import unwrap
-
         return parse_document(unwrap(body), path.name)
     body = body.strip("\n") + "\n" if body.strip() else ""
     tree = parse_document(body, path.name) if body else _empty(path.name)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from indexer.readers.extract import extract
 from indexer.readers.files import check_kind, check_size
+from indexer.unwrap import unwrap
 
 
 def read(path: Path) -> str:
@@ -14,6 +15,4 @@ def read(path: Path) -> str:
     """
     check_size(path)
     check_kind(path, ".pdf")
-    from indexer.unwrap import unwrap
-
     return unwrap(extract(path))

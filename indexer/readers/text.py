@@ -6,6 +6,7 @@ from pathlib import Path
 
 from indexer.errors import ReadError
 from indexer.readers.files import check_kind, read_bytes
+from indexer.unwrap import unwrap
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -28,8 +29,6 @@ def read(path: Path) -> str:
     Raises:
         ReadError: when it is not text, or in an encoding that cannot be told.
     """
-    from indexer.unwrap import unwrap
-
     return unwrap(clean(decode_file(path)))
 
 

@@ -19,6 +19,7 @@ let view = { key: "", userId: 0, chatId: 0 };
 let speaker = 0;
 let toastTimer;
 const pressed = new Map();
+const answeredEarly = new Set();
 
 const composer = new Composer({
   view: () => view,
@@ -42,9 +43,11 @@ function views() {
     userId: person.id,
     chatId: person.id,
     title: person.role,
+    short: person.short,
     name: person.first_name,
   }));
-  const group = { key: "group", userId: speaker, chatId: state.group.id, title: state.group.title, name: "" };
+  const { id, title, short } = state.group;
+  const group = { key: "group", userId: speaker, chatId: id, title, short, name: "" };
   return [...own, group];
 }
 
@@ -59,7 +62,8 @@ function drawViews() {
       el(
         "span",
         { className: "view-text" },
-        el("strong", {}, one.title),
+        el("strong", { className: "long" }, one.title),
+        el("strong", { className: "short" }, one.short),
         el("span", { className: "last" }, last ? summary(last) : one.name || "Mọi người và trợ lý"),
       ),
       room.unread ? el("span", { className: "unread", "aria-label": `${room.unread} tin mới` }, String(room.unread)) : null,
@@ -75,6 +79,7 @@ function open(key) {
   view = views().find((one) => one.key === key) ?? views()[0];
   history.replaceState(null, "", `#${view.key}`);
   composer.reset();
+  byId("toast").hidden = true;
   store.room(view.chatId).unread = 0;
   drawViews();
   drawHead();
@@ -102,7 +107,7 @@ function drawStatus() {
   status.classList.toggle("busy", typing || !state.online);
   if (!state.online) status.textContent = "đang khởi động…";
   else if (typing) status.textContent = "đang soạn tin…";
-  else if (view.key === "group") status.textContent = "Trợ lý chỉ trả lời khi được nhắc tên, được hỏi bằng lệnh";
+  else if (view.key === "group") status.textContent = "Trợ lý chỉ trả lời khi được gọi";
   else status.textContent = `@${state.bot.username} · sẵn sàng`;
 }
 
@@ -186,7 +191,9 @@ async function press(message, given, button) {
   setTimeout(done, PRESS_WAIT);
   const place = { user_id: view.userId, chat_id: view.chatId, message_id: message.message_id };
   try {
-    pressed.set(await act("press", { ...place, data: given.callback_data }), done);
+    const queryId = await act("press", { ...place, data: given.callback_data });
+    if (answeredEarly.delete(queryId)) done();
+    else pressed.set(queryId, done);
   } catch {
     done();
     toast("Nút này không còn dùng được.");
@@ -204,7 +211,9 @@ async function copy(text) {
 }
 
 function answered(event) {
-  pressed.get(event.callback_query_id)?.();
+  const done = pressed.get(event.callback_query_id);
+  if (done) done();
+  else answeredEarly.add(event.callback_query_id);
   pressed.delete(event.callback_query_id);
   if (event.user_id !== view.userId || !event.text) return;
   if (event.show_alert) showAlert(event.text);

@@ -14,6 +14,7 @@ export class Composer {
     this.panel = byId("panel");
     this.context = null;
     this.queryId = "";
+    this.early = null;
     this.pause = 0;
     byId("menu").append(icon("menu"));
     byId("attach").append(icon("attach"));
@@ -171,14 +172,18 @@ export class Composer {
     const { userId, chatId } = this.page.view();
     try {
       this.queryId = await act("search", { user_id: userId, chat_id: chatId, text });
+      if (this.early) this.showResults(this.early);
     } catch (error) {
       this.page.problem(error);
     }
   }
 
-  /* Shows the results of the latest inline query; older answers are passed over. */
+  /* Shows the results of the latest inline query. An answer may come before the search itself has
+     returned its id, so the last one is kept; answers to older queries are passed over. */
   showResults(event) {
+    this.early = event;
     if (event.inline_query_id !== this.queryId) return;
+    this.early = null;
     const options = event.results.map((result) =>
       this.option(result.title, result.description ?? "", () => {
         this.reset();

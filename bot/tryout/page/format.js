@@ -2,6 +2,7 @@
 
 import { el } from "./dom.js";
 
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const TAGS = {
   bold: "strong",
   italic: "em",
@@ -24,6 +25,7 @@ export function formatted(text, entities, onCommand) {
 function nodes(text, entities, start, end, onCommand) {
   const made = [];
   let place = start;
+  let afterBlock = false;
   for (let index = 0; index < entities.length; index += 1) {
     const entity = entities[index];
     const stop = Math.min(entity.offset + entity.length, end);
@@ -31,13 +33,21 @@ function nodes(text, entities, start, end, onCommand) {
     const inside = entities
       .slice(index + 1)
       .filter((other) => other.offset >= entity.offset && other.offset + other.length <= stop);
-    if (entity.offset > place) made.push(text.slice(place, entity.offset));
+    const block = BLOCKS.has(entity.type);
+    made.push(between(text.slice(place, entity.offset), afterBlock, block));
     const children = nodes(text, inside, entity.offset, stop, onCommand);
     made.push(wrapped(entity, children, text.slice(entity.offset, stop), onCommand));
     place = stop;
+    afterBlock = block;
   }
-  if (place < end) made.push(text.slice(place, end));
+  made.push(between(text.slice(place, end), afterBlock, false));
   return made;
+}
+
+/* A block stands on lines of its own, so the line breaks that part it from text are not shown. */
+function between(text, afterBlock, beforeBlock) {
+  const rest = afterBlock && text.startsWith("\n") ? text.slice(1) : text;
+  return beforeBlock && rest.endsWith("\n") ? rest.slice(0, -1) : rest;
 }
 
 function wrapped(entity, children, words, onCommand) {

@@ -28,13 +28,18 @@ export function messageNode(message, { userId, botId, inGroup, acts }) {
   const stack = el("div", { className: "stack" }, bubble);
   const rows = message.reply_markup?.inline_keyboard;
   if (fromBot && rows) stack.append(keyboard(message, rows, acts));
+  stack.append(tools(message, own, acts));
   return el(
     "li",
     { className: `message line ${side}`, id: nodeId(message), data: { id: message.message_id } },
-    inGroup && !own ? el("div", { className: "avatar small", "aria-hidden": "true" }, initials(message.from.first_name)) : null,
+    inGroup && !own ? avatar(message.from) : null,
     stack,
-    tools(message, own, acts),
   );
+}
+
+function avatar(person) {
+  const face = person.is_bot ? el("img", { src: "/page/icon.svg", alt: "" }) : initials(person.first_name);
+  return el("div", { className: "avatar small", "aria-hidden": "true" }, face);
 }
 
 export const nodeId = (message) => `message-${message.message_id}`;

@@ -42,10 +42,10 @@ def split(text: str, limit: int) -> list[str]:
 
 
 def shorten(text: str, limit: int) -> str:
-    """Return *text* in at most *limit* characters, cut at a word and ended with "…"."""
-    if len(text) <= limit:
+    """Return *text* in at most *limit* units once escaped, cut at a word and ended with "…"."""
+    if _fitting(text, limit) == len(text):
         return text
-    head = text[: limit - 1]
+    head = text[: _fitting(text, limit - 1)]
     return (head[: head.rfind(" ")] if " " in head else head).rstrip(" ,;:.") + "…"
 
 

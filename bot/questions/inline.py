@@ -1,0 +1,66 @@
+"""Inline mode: "@bot câu hỏi" in any chat offers provisions to insert there."""
+
+import asyncio
+
+from telegram import (
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    Update,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.errors import harmless
+from bot.questions.cards import insert_text
+from bot.questions.pieces import capitalised, status_line
+from bot.questions.screen import View
+from bot.questions.split import shorten
+from bot.services import Context, Services, services_of
+from knowledge.model import Answer, Quote
+
+_MOST = 8
+_CACHE = 60
+"""Seconds for which Telegram may give the same results to others."""
+_DESCRIPTION = 160
+_START = "inline"
+"""Parameter of /start for those who come from the line above the results."""
+
+
+async def on_inline(update: Update, context: Context) -> None:
+    """Offer the provisions that answer what is being typed; they are asked of nobody else."""
+    query, services = update.inline_query, services_of(context)
+    if query is None:
+        return
+    question = query.query.strip()
+    results = await asyncio.to_thread(_results, services, question) if question else []
+    hint = services.texts.plain("inline-not-found" if question else "inline-prompt")
+    button = None if results else InlineQueryResultsButton(hint, start_parameter=_START)
+    try:
+        await query.answer(results, cache_time=_CACHE, is_personal=False, button=button)
+    except BadRequest as error:
+        if not harmless(error):
+            raise
+
+
+def _results(services: Services, question: str) -> list[InlineQueryResultArticle]:
+    view = services.view()
+    quotes = _quotes(services.assistant.ask(question))
+    return [_result(view, quote, str(number)) for number, quote in enumerate(quotes[:_MOST])]
+
+
+def _quotes(answer: Answer) -> tuple[Quote, ...]:
+    """Return what is offered, rules in force first."""
+    return (*answer.quotes, *answer.other, *answer.superseded)
+
+
+def _result(view: View, quote: Quote, key: str) -> InlineQueryResultArticle:
+    digest = "" if quote.document.verbatim else f"{view.texts.plain('digest')}. "
+    words = " ".join(quote.text.split())
+    description = f"{digest}{status_line(view, quote.validity)}. {words}"
+    return InlineQueryResultArticle(
+        key,
+        capitalised(quote.citation),
+        InputTextMessageContent(insert_text(view, quote), ParseMode.HTML),
+        description=shorten(description, _DESCRIPTION),
+    )

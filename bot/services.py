@@ -1,0 +1,52 @@
+"""What the handlers work with, made once and handed to each of them."""
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from telegram.ext import CallbackContext, ExtBot
+
+from bot.questions.screen import View
+from bot.state import State
+from bot.texts import Texts
+from knowledge.assistant import Assistant
+from knowledge.clock import Clock
+from knowledge.errors import LibraryError
+
+_log = logging.getLogger(__name__)
+
+Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
+"""The context of every handler, as python-telegram-bot makes it by default."""
+
+_KEY = "services"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The library and its assistant, the texts, the bot's memory and the clock."""
+
+    assistant: Assistant
+    texts: Texts
+    state: State
+    clock: Clock
+
+    def view(self) -> View:
+        """Return what screens are drawn from now; a newly published library is taken up first.
+
+        One that cannot be opened is left alone: answers go on from the one that is open.
+        """
+        try:
+            self.assistant.reload_if_changed()
+        except LibraryError as error:
+            _log.error("The new library is not taken up: %s", error)
+        return View(self.assistant.library, self.texts, self.clock.today())
+
+    def install(self, bot_data: dict[Any, Any]) -> None:
+        """Make these the services of an application's handlers."""
+        bot_data[_KEY] = self
+
+
+def services_of(context: Context) -> Services:
+    """Return the services of the application that runs the handler."""
+    services: Services = context.bot_data[_KEY]
+    return services

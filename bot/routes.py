@@ -1,0 +1,47 @@
+"""Which update goes to which handler."""
+
+from typing import Any
+
+from telegram import Message
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.commands import COMMANDS
+from bot.guard import guarded
+from bot.questions.ask import on_other_content, on_text, on_unknown_command
+from bot.questions.groups import command_addressed
+from bot.questions.inline import on_inline
+from bot.questions.presses import on_press
+
+
+class _Addressed(filters.MessageFilter):
+    """Commands meant for this bot; see ``command_addressed``."""
+
+    def filter(self, message: Message) -> bool:
+        return command_addressed(message)
+
+
+_PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGES
+"""An edited question in a private chat is answered again; one in a group is not."""
+_GROUP = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE
+_WORDS = filters.TEXT & ~filters.COMMAND
+
+
+def add_handlers(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    """Register every handler of the bot, the special before the general."""
+    for name, handler in COMMANDS.items():
+        place = (_PRIVATE | _GROUP) & _Addressed()
+        application.add_handler(CommandHandler(name, guarded(handler), place))
+    application.add_handler(CallbackQueryHandler(guarded(on_press)))
+    application.add_handler(InlineQueryHandler(guarded(on_inline)))
+    unknown = _PRIVATE & filters.COMMAND
+    application.add_handler(MessageHandler(unknown, guarded(on_unknown_command)))
+    application.add_handler(MessageHandler((_PRIVATE | _GROUP) & _WORDS, guarded(on_text)))
+    content = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
+    application.add_handler(MessageHandler(content & ~filters.TEXT, guarded(on_other_content)))

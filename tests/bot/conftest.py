@@ -1,0 +1,108 @@
+"""One small library of invented documents, built once, and the real bot on a Bot API server."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from pydantic import SecretStr
+
+from bot.app import ALLOWED_UPDATES, BotApplication, build
+from bot.questions.screen import View
+from bot.texts import Texts
+from bot.tryout import Server
+from indexer.refresh import refresh
+from knowledge.assistant import Assistant
+from knowledge.clock import VIETNAM, FixedClock
+from knowledge.embedding import load_embedder
+from knowledge.library import Library, current_snapshot
+from tests.bot.botapi import bot_api
+
+__all__ = ["bot_api"]
+
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=VIETNAM)
+
+DOCUMENTS = Path(__file__).parent / "documents"
+"""A law, the law it replaced, a digest of a decree on it, and a directive known by name only."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the bot is told in tests; see ``bot.app.BotSettings``."""
+
+    home: Path
+    api_base: str
+    bot_token: SecretStr
+    webhook_url: str = ""
+    webhook_secret: SecretStr = field(default_factory=lambda: SecretStr(""))
+    webhook_port: int = 8443
+
+
+@pytest.fixture(scope="session")
+def built_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home whose library holds the test documents; nobody writes into it."""
+    home = tmp_path_factory.mktemp("home")
+    report = refresh(
+        home, [DOCUMENTS], clock=FixedClock(NOON), embedder=load_embedder(), starter=False
+    )
+    assert report.problems == ()
+    return home
+
+
+@pytest.fixture(scope="session")
+def assistant(built_home: Path) -> Assistant:
+    """Return the assistant on the test documents, opened once."""
+    return Assistant.open(built_home, FixedClock(NOON))
+
+
+@pytest.fixture(scope="session")
+def library(built_home: Path) -> Iterator[Library]:
+    """Return the library of the test documents."""
+    library = Library.open(current_snapshot(built_home))
+    yield library
+    library.close()
+
+
+@pytest.fixture
+def view(library: Library, clock: FixedClock) -> View:
+    """Return what screens are drawn from, on 22 November 2026."""
+    return View(library, Texts.load(), clock.today())
+
+
+@pytest.fixture
+def home(built_home: Path, tmp_path: Path) -> Path:
+    """Return a home of one's own with the same library."""
+    shutil.copytree(built_home, tmp_path / "home")
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def settings(home: Path, bot_api: Server) -> Settings:
+    """Return what leads the bot to the test's own server and home."""
+    return Settings(home, bot_api.base_url, SecretStr(bot_api.token))
+
+
+@pytest_asyncio.fixture
+async def bot(
+    settings: Settings, assistant: Assistant, clock: FixedClock
+) -> AsyncIterator[BotApplication]:
+    """Run the bot by polling until the test ends."""
+    application = build(settings, assistant, clock)
+    async for running in polling(application):
+        yield running
+
+
+async def polling(application: BotApplication) -> AsyncIterator[BotApplication]:
+    """Start *application* as ``congvu run`` does, yield it, and stop it."""
+    async with application:
+        if application.post_init:
+            await application.post_init(application)
+        assert application.updater is not None
+        await application.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
+        await application.start()
+        yield application
+        await application.updater.stop()
+        await application.stop()

@@ -22,6 +22,8 @@ from indexer.segments import Segment, closing_line
 from knowledge.model import Level
 
 _ITEMS = Costs(start=0.3, gap=0.3)
+_PROSE = 2
+"""So many times longer than its items must be what precedes them for the items not to count."""
 _TITLE_LENGTH = 150
 """Characters; a longer item is text, not a title."""
 
@@ -53,10 +55,10 @@ def item_outline(segment: Segment, body_line: int) -> tuple[list[Mark], int]:
 
 
 def _mostly_prose(lines: Sequence[Line], first: int, items: int, end: int) -> bool:
-    """Return whether more of the body stands before its first item than from there on."""
+    """Return whether far more of the body stands before its first item than from there on."""
     begin = next((line.start for line in lines[first:end] if not line.blank), items)
     stop = lines[end].start if end < len(lines) else lines[-1].end
-    return items - begin > stop - items
+    return items - begin > _PROSE * (stop - items)
 
 
 def _blocks(lines: Sequence[Line], first: int, last: int) -> list[tuple[Mark | None, int, int]]:

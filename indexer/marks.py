@@ -77,11 +77,14 @@ def heading_mark(lines: Sequence[Line], index: int) -> Mark | None:
     return None
 
 
-def article_mark(lines: Sequence[Line], index: int) -> Mark | None:
-    """Return the Điều that begins at line *index*, if one does; blanks of a form are none."""
+def article_mark(lines: Sequence[Line], index: int, *, forms: bool = False) -> Mark | None:
+    """Return the Điều that begins at line *index*, if one does.
+
+    A Điều of dots to be filled in belongs to a form and counts only where *forms* says so.
+    """
     line = lines[index]
     found = _ARTICLE.match(line.text)
-    if found is None or _BLANKS.match(found["rest"]):
+    if found is None or (_BLANKS.match(found["rest"]) and not forms):
         return None
     return Mark(Level.ARTICLE, found["label"], line.start, index, found["rest"])
 

@@ -72,7 +72,8 @@ def appendix_starts(lines: Sequence[Line]) -> list[tuple[int, str]]:
     An attachment comes behind a Điều or behind "Nơi nhận"; what is headed like one but whose Điều
     go on with the numbers before it is a heading of the body.
     """
-    candidates = [(i, m) for i in range(len(lines)) if (m := article_mark(lines, i)) is not None]
+    found = (article_mark(lines, i, forms=True) for i in range(len(lines)))
+    candidates = [(mark.line, mark) for mark in found if mark is not None]
     titles = _issued_titles(lines)
     starts: list[tuple[int, str]] = []
     begun = signed = False

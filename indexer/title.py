@@ -5,7 +5,14 @@ from collections.abc import Sequence
 
 from indexer.issuers import ISSUER_ABOVE_BASIS, ISSUER_STARTS, PROPER_NAMES
 from indexer.lines import Line
-from indexer.marks import article_mark, heading_mark, is_upper
+from indexer.marks import (
+    article_mark,
+    clause_mark,
+    heading_mark,
+    is_upper,
+    roman_item_mark,
+    spoken_item_mark,
+)
 from indexer.numbers import find_numbers
 
 NUMBER_LINE = re.compile(
@@ -87,10 +94,18 @@ def _title_lines(head: Sequence[Line], kind_line: int) -> list[int]:
             continue
         if line.blank or _ends_title(line.text) or heading_mark(head, index):
             break
-        if article_mark(head, index):
+        if article_mark(head, index) or (found and _runs_on(head, index)):
             break
         found.append(index)
     return found
+
+
+def _runs_on(head: Sequence[Line], index: int) -> bool:
+    """Return whether the text begins at line *index*, under a title without a blank line."""
+    text = head[index].text
+    marks = (clause_mark, roman_item_mark, spoken_item_mark)
+    numbered = any(mark(head, index) is not None for mark in marks)
+    return numbered or len(text) > _LIMIT // 2 or text.endswith((".", ":", ";"))
 
 
 def _ends_title(text: str) -> bool:

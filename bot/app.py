@@ -46,6 +46,10 @@ class BotSettings(Protocol):
         """The folder of the library and of the bot's memory."""
 
     @property
+    def model(self) -> str:
+        """The embedding model; "" for the one that comes along."""
+
+    @property
     def bot_token(self) -> SecretStr:
         """The token that @BotFather gave."""
 
@@ -78,7 +82,7 @@ def run(settings: BotSettings) -> None:
         raise BotError("No bot token: set CONGVU_BOT_TOKEN to the token from @BotFather.")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     clock = SystemClock()
-    assistant = Assistant.open(settings.home, clock)
+    assistant = Assistant.open(settings.home, clock, settings.model)
     application = build(settings, assistant, clock)
     try:
         if settings.webhook_url:

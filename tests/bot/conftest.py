@@ -36,6 +36,7 @@ class Settings:
     home: Path
     api_base: str
     bot_token: SecretStr
+    model: str = ""
     webhook_url: str = ""
     webhook_secret: SecretStr = field(default_factory=lambda: SecretStr(""))
     webhook_port: int = 8443

@@ -145,20 +145,26 @@ def find_run(
 ) -> list[Mark]:
     """Return the marks between two lines that are numbered in sequence."""
     found = [mark for i in range(first, stop) if (mark := finder(lines, i)) is not None]
-    found = _restore_d(found)
+    found = _mend_points(found)
     return [found[index] for index in best_chain([key(mark.label) for mark in found], costs)]
 
 
-def _restore_d(marks: list[Mark]) -> list[Mark]:
-    """Return *marks* with the second of two điểm "d" read as "đ", which OCR takes for "d"."""
-    mended = list(marks)
-    for index in range(1, len(marks)):
-        if (
-            marks[index].level is Level.POINT
-            and marks[index - 1].label == marks[index].label == "d"
-        ):
-            mended[index] = replace(marks[index], label="đ")
-    return mended
+def _mend_points(marks: list[Mark]) -> list[Mark]:
+    """Return *marks* with điểm relabelled that OCR confuses: "d" with "đ", "c" with "e".
+
+    Of two "d", or two "đ", the first is "d" and the second "đ"; "e" between "b" and "d" is "c".
+    """
+    labels = [mark.label if mark.level is Level.POINT else "" for mark in marks]
+    for index in range(1, len(labels)):
+        if labels[index] and labels[index] == labels[index - 1] and labels[index] in "dđ":
+            labels[index - 1 : index + 1] = ["d", "đ"]
+        between = labels[index - 1] == "b" and labels[index + 1 : index + 2] in (["d"], ["đ"])
+        if between and labels[index] in ("e", "cc"):
+            labels[index] = "c"
+    return [
+        replace(mark, label=label) if label else mark
+        for mark, label in zip(marks, labels, strict=True)
+    ]
 
 
 def _inline_clauses(text: str, lines: Sequence[Line], first: int, stop: int) -> list[Mark]:

@@ -205,11 +205,11 @@ class TestAmendments:
         """Each Điều names its law without number; the preamble knows the numbers."""
         found = parse_document(
             "QUỐC HỘI\nLuật số: 52/2029/QH15\nLUẬT\nSỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT CÂY "
-            "VÀ LUẬT HOA\nQuốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Cây số 22/2018/QH14 "
-            "và Luật Hoa số 58/2020/QH14.\n"
+            "VÀ LUẬT HOA\nQuốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Cây số "
+            "22/2018/QH14 và Luật Hoa số 58/2020/QH14.\n"
             "Điều 1. Sửa đổi, bổ sung một số điều của Luật Cây\n1. Sửa đổi Điều 6 như sau:\n"
-            "“Điều 6. A”.\nĐiều 2. Sửa đổi, bổ sung một số điều của Luật Hoa\n1. Sửa đổi Điều 7 như sau:\n"
-            "“Điều 7. B”.\n"
+            "“Điều 6. A”.\nĐiều 2. Sửa đổi, bổ sung một số điều của Luật Hoa\n"
+            "1. Sửa đổi Điều 7 như sau:\n“Điều 7. B”.\n"
         ).relations
 
         assert [(r.target, r.target_path) for r in found if r.target_path] == [

@@ -151,6 +151,18 @@ class TestLevels:
 
         assert paths(text)[-3:] == ["dieu1.diemd", "dieu1.diemđ", "dieu1.dieme"]
 
+    def test_diem_that_ocr_confuses(self) -> None:
+        """The first of two "đ" is "d", and "e" between "b" and "d" is "c"."""
+        text = "Điều 1. Các loại\n" + "".join(f"{x}) Hoa {x};\n" for x in "abeđđe")
+
+        assert paths(text)[1:] == [f"dieu1.diem{x}" for x in "abcdđe"]
+
+    def test_names_of_attached_files_are_no_khoan(self) -> None:
+        """A downloaded text lists its forms in between."""
+        text = "Điều 1. Mẫu\n1. Mẫu một.\n1a. Mau mot.doc\n11a. Bia.doc\n2. Mẫu hai.\n"
+
+        assert paths(text) == ["dieu1", "dieu1.khoan1", "dieu1.khoan2"]
+
     def test_khoan_that_run_on_in_one_paragraph(self) -> None:
         """ "…như sau: 1. Một. 2. Hai. 3. Ba." are three khoản."""
         tree = parse_document("Điều 4. Quy tắc\nPhải: 1. Tưới cây. 2. Nhổ cỏ. 3. Quét lá khô.\n")

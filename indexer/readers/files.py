@@ -59,7 +59,7 @@ def check_kind(path: Path, expected: str = "") -> None:
             f"{path.name} is not what its name says: it does not begin like a {expected} file; "
             "it is damaged or has the wrong ending."
         )
-    if found is not None and found[2] != expected:
+    if found is not None and (not found[2] or found[2] != expected):
         mend = f"rename it to {found[2]}" if found[2] else "save it as .docx or .pdf"
         if found[0] == b"\xd0\xcf\x11\xe0":
             mend = "save it as .docx without a password"

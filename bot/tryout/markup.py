@@ -47,6 +47,11 @@ def utf16(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+def is_unicode(text: str) -> bool:
+    """Return False for text with half a surrogate pair, which JSON can carry and UTF-8 cannot."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
 @dataclass(slots=True)
 class _Open:
     tag: str
@@ -111,6 +116,8 @@ class _Parser:
             self.place = found.end()
             if self.place >= len(self.source):
                 raise _refusal(f'Unclosed start tag "{tag}" at byte offset {where}')
+            if self.source[self.place] == "=":
+                self._refuse_value(tag, where)
             if found[1]:
                 given = next((value for value in found.groups()[1:] if value is not None), "")
                 values[found[1].lower()] = _CHARACTER.sub(_decoded, given)
@@ -123,6 +130,12 @@ class _Parser:
         if tag == "span" and values.get("class") != "tg-spoiler":
             raise _refusal(f'Tag "span" must have class "tg-spoiler" at byte offset {where}')
         return values
+
+    def _refuse_value(self, tag: str, where: int) -> None:
+        """Refuse an attribute's value that does not end, or that needs quotes."""
+        if self.source[self.place + 1 :].lstrip().startswith(('"', "'")):
+            raise _refusal(f'Unclosed start tag "{tag}" at byte offset {where}')
+        raise _refusal(f"Unexpected end of name token at byte offset {self._bytes() + 1}")
 
     def _check_nesting(self, tag: str, where: int) -> None:
         around = [opened.tag for opened in self.open]

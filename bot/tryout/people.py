@@ -3,7 +3,7 @@
 from bot.tryout.content import found_in
 from bot.tryout.errors import TryoutError
 from bot.tryout.files import StoredFile, Upload
-from bot.tryout.markup import utf16
+from bot.tryout.markup import is_unicode, utf16
 from bot.tryout.state import Json, Person, Post, Query, Room, World
 
 TEXT_LIMIT = 4096
@@ -20,12 +20,7 @@ class People:
         self, user_id: int, text: str, chat_id: int | None = None, reply_to: int | None = None
     ) -> Json:
         """Send a text to a chat (the person's own with the bot by default); return the message."""
-        text = text.strip()
-        if not text or utf16(text) > TEXT_LIMIT:
-            raise TryoutError(f"A message has 1 to {TEXT_LIMIT} characters.")
-        entities = found_in(text)
-        content: Json = {"text": text} | ({"entities": entities} if entities else {})
-        return self._say(user_id, chat_id, reply_to, content)
+        return self._say(user_id, chat_id, reply_to, _text(text))
 
     def send_file(
         self, user_id: int, upload: Upload, chat_id: int | None = None, caption: str = ""
@@ -41,9 +36,7 @@ class People:
         room, post = self._post(chat_id or user_id, message_id)
         if post.message["from"]["id"] != user_id or "text" not in post.message:
             raise TryoutError("Only one's own texts can be edited.")
-        entities = found_in(text)
-        found = {"entities": entities} if entities else {}
-        self._world.change(room, post, remove=("entities",), text=text, **found)
+        self._world.change(room, post, remove=("text", "entities"), **_text(text))
         if self._bot_hears(room, post.message):
             self._world.updates.add("edited_message", post.message)
         return post.message
@@ -198,6 +191,15 @@ class People:
         if user_id not in self._world.people:
             raise TryoutError(f"There is no person {user_id}.")
         return self._world.people[user_id]
+
+
+def _text(text: str) -> Json:
+    """Return ``text`` and ``entities`` of what a person types."""
+    text = text.strip()
+    if not is_unicode(text) or not 1 <= utf16(text) <= TEXT_LIMIT:
+        raise TryoutError(f"A message has 1 to {TEXT_LIMIT} characters of Unicode.")
+    entities = found_in(text)
+    return {"text": text} | ({"entities": entities} if entities else {})
 
 
 def _media(stored: StoredFile, image: bool) -> Json:

@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.tryout.errors import Refused, bad_request
 from bot.tryout.files import Upload
+from bot.tryout.markup import is_unicode
 
 _SPEC = re.compile(
     r"(?P<types>[^!=]+?)(?P<required>!)?(?: =(?P<word>\w+))?"
@@ -169,6 +170,8 @@ _SCALARS = ("String", "Integer", "Float", "Boolean", "InputFile")
 
 def _scalar(types: list[str], value: Any, name: str, where: str) -> Any:
     """Return *value* as one of the scalar types: forms carry numbers and truth values as text."""
+    if isinstance(value, str) and not is_unicode(value):
+        raise bad_request("strings must be encoded in UTF-8")
     for type_name in types:
         match type_name, value:
             case ("String", str()) | ("Boolean", bool()) | ("InputFile", Upload()):

@@ -110,10 +110,12 @@ class Chat:
         return event.body
 
     def _by_bot(self, event: Event) -> bool:
-        """Return whether an event is the bot's doing; edits of inline messages are, too."""
-        if event.kind != "message":
+        """Return whether an event is the bot's doing and this person sees it."""
+        message = event.body.get("message")
+        if message is None:
             return event.user_id in (0, self.user_id)
-        return bool(event.body["message"]["from"]["id"] == self.server.world.bot.id)
+        inline = event.kind == "edit" and "via_bot" in message
+        return bool(inline or message["from"]["id"] == self.server.world.bot.id)
 
 
 def buttons(message: dict[str, Any]) -> list[dict[str, Any]]:

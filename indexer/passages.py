@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from knowledge.model import DocumentTree, Level, Passage, Provision
 
-MAX_SYLLABLES = 120
+MAX_SYLLABLES = 70
 """Longest passage. Chosen on development questions, see docs/design.md."""
 
 _RANKED = (Level.ARTICLE, Level.ITEM)

@@ -13,6 +13,7 @@ from knowledge.library import Library
 from knowledge.model import Answer, Document, Outcome, Provision, Quote, Status
 from knowledge.naming import citation_of
 from knowledge.pinpoint import pinpoint
+from knowledge.precedence import by_precedence
 from knowledge.query import Query
 from knowledge.resolver import Mentions, Resolver
 from knowledge.search import Ranked, Searcher
@@ -46,16 +47,15 @@ class Answerer:
         mentions = self.resolver.mentions(query.text)
         ranked = self.searcher.rank(query, _POOL, query.day, mentions)
         sure = 0.0 if mentions.unheld else confidence(self.signals(terms, ranked))
-        quotes = self._quotes(query, terms, ranked) if sure >= THRESHOLD else []
-        near = [quote for quote in quotes[:QUOTES] if quote.score >= _NEAR * quotes[0].score]
+        quotes, other = self._quotes(query, terms, ranked) if sure >= THRESHOLD else ([], [])
         return Answer(
-            outcome=Outcome.ANSWERED if near else Outcome.NOT_FOUND,
+            outcome=Outcome.ANSWERED if quotes else Outcome.NOT_FOUND,
             question=query.typed,
             as_of=query.day,
-            quotes=tuple(near),
+            quotes=tuple(quotes),
             superseded=() if mentions.unheld else self._superseded(query, terms, mentions),
-            suggestions=() if near else self._suggestions(ranked),
-            other=tuple(quotes[len(near) :]),
+            suggestions=() if quotes else self._suggestions(ranked),
+            other=tuple(other),
             took_ms=(perf_counter() - started) * 1000,
             confidence=sure,
         )
@@ -95,15 +95,20 @@ class Answerer:
         title = self.library.document(ranked.document).title
         return f"{title}\n{self.library.provision_text(provision)}"
 
-    def _quotes(self, query: Query, terms: QuestionTerms, ranked: Iterable[Ranked]) -> list[Quote]:
-        """Return the best provisions as quotes, the same words never twice."""
-        quotes: dict[str, Quote] = {}
+    def _quotes(
+        self, query: Query, terms: QuestionTerms, ranked: Sequence[Ranked]
+    ) -> tuple[list[Quote], list[Quote]]:
+        """Return the quotes that answer, and the further results."""
+        found: dict[str, tuple[Ranked, Quote]] = {}
         for one in ranked:
             quote = self._quote(one, terms, query.day)
-            quotes.setdefault(quote.text, quote)
-            if len(quotes) == QUOTES + OTHERS:
+            found.setdefault(quote.text, (one, quote))
+            if len(found) == QUOTES + OTHERS:
                 break
-        return list(quotes.values())
+        pairs = list(found.values())
+        near = [pair for pair in pairs[:QUOTES] if pair[0].score >= _NEAR * ranked[0].score]
+        ordered = by_precedence(self.library, terms, near)
+        return [quote for _, quote in ordered], [quote for _, quote in pairs[len(near) :]]
 
     def _quote(self, ranked: Ranked, terms: QuestionTerms, day: date) -> Quote:
         article = self.library.provision(ranked.document, ranked.path)

@@ -11,7 +11,7 @@ from knowledge.answer import Answerer
 from knowledge.clock import Clock
 from knowledge.embedding import Embedder, load_embedder
 from knowledge.engines.local import LocalEngine
-from knowledge.errors import ModelMismatchError
+from knowledge.errors import LibraryError, ModelMismatchError
 from knowledge.library import Library, current_snapshot
 from knowledge.model import Answer, Outcome, Quote
 from knowledge.query import MARKS, QueryReader
@@ -36,8 +36,18 @@ class _Opened:
         engine = LocalEngine.open(folder)
         self.resolver = Resolver(self.library)
         self.searcher = Searcher(self.library, engine)
-        self.reader = QueryReader(Restorer.load(folder / MARKS), segmenter, embedder)
+        self.reader = QueryReader(_restorer(folder), segmenter, embedder)
         self.answerer = Answerer(self.library, engine, self.searcher, self.resolver)
+
+
+def _restorer(folder: Path) -> Restorer:
+    try:
+        return Restorer.load(folder / MARKS)
+    except ValueError as error:
+        raise LibraryError(
+            f"The library snapshot {folder.name} was made by another version of this program: "
+            "run `congvu refresh`."
+        ) from error
 
 
 class Assistant:
@@ -67,6 +77,10 @@ class Assistant:
 
     def _open(self, folder: Path) -> _Opened:
         return _Opened(folder, self._embedder, self._segmenter)
+
+    def warm_up(self) -> None:
+        """Load what the first question would wait for (the word segmenter takes seconds)."""
+        self._opened.reader.read("giờ làm việc", self._clock.today())
 
     @property
     def library(self) -> Library:

@@ -8,8 +8,12 @@ from knowledge.model import Level, Provision
 
 _ENOUGH = 0.8
 """A part answers when it speaks of this share of what the whole speaks of."""
+_HEADED = 0.6
+"""A heading says what was asked when it speaks of this share of what the whole speaks of."""
 _SHORT = 700
 """Characters up to which a whole Điều may be quoted when no part of it stands out."""
+_LISTING = 1500
+"""The same, when its heading says what was asked: then the parts together answer."""
 _LONG_CLAUSE = 500
 """Characters from which a khoản is narrowed to one of its điểm."""
 
@@ -44,12 +48,15 @@ def _better_part(
         return None
     around = terms.found_in(f"{article.heading}\n{lead_in(library, whole)}")
     everything = terms.share(terms.found_in(text) | around)
+    if terms.share(around) >= _HEADED * everything and len(text) <= _LISTING:
+        return None
     shares = [terms.share(terms.found_in(library.provision_text(p)) - around) for p in parts]
     best = max(range(len(parts)), key=shares.__getitem__)
-    stands_out = shares[best] > 0 and shares[best] + terms.share(around) >= _ENOUGH * everything
-    if len(text) <= _SHORT and not (stands_out and shares[best] > _second(shares)):
+    alone = shares[best] + terms.share(around) >= _ENOUGH * everything
+    stands_out = alone and shares[best] > _second(shares)
+    if not stands_out and len(text) <= _SHORT:
         return None
-    return parts[best] if shares[best] > 0 or len(text) > 2 * _SHORT else None
+    return parts[best] if shares[best] > 0 or len(text) > _LISTING else None
 
 
 def _second(shares: list[float]) -> float:
@@ -72,4 +79,4 @@ def _lead(library: Library, provision: Provision) -> str:
     lead = lead_in(library, parent)
     if parent.level in (Level.ARTICLE, Level.ITEM) and parent.heading:
         _, _, lead = lead.partition(parent.heading.split("\n")[-1].strip())
-    return lead.strip()
+    return lead.strip() if any(c.isalnum() for c in lead) else ""

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby, pairwise
 from math import log
 from pathlib import Path
-from typing import Self
+from typing import Self, cast
 
 import faiss
 import numpy as np
@@ -125,7 +125,7 @@ def pairs_of(syllables: Sequence[str]) -> list[str]:
 class LocalEngine:
     """A snapshot's index, open for searching; safe to use from several threads."""
 
-    def __init__(self, index: tantivy.Index, vectors: faiss.Index, units: Path) -> None:
+    def __init__(self, index: tantivy.Index, vectors: faiss.IndexFlat, units: Path) -> None:
         self._schema = index.schema
         self._searcher = index.searcher()
         self._vectors = vectors
@@ -139,7 +139,7 @@ class LocalEngine:
         """Open the index in the snapshot *folder*; raises LibraryError when it is unreadable."""
         try:
             index = tantivy.Index.open(str(folder / LEXICAL))
-            vectors = faiss.read_index(str(folder / VECTORS))
+            vectors = cast(faiss.IndexFlat, faiss.read_index(str(folder / VECTORS)))
             return cls(index, vectors, folder / UNITS)
         except (OSError, RuntimeError, ValueError) as error:
             raise LibraryError(

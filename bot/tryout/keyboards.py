@@ -28,7 +28,7 @@ ROW_LIMIT = 8
 
 def check_markup(markup: dict[str, Any] | None, inline_only: bool = False) -> dict[str, Any] | None:
     """Check ``reply_markup`` and return it, or None for one that holds no button."""
-    if markup is None:
+    if not markup:
         return None
     if "inline_keyboard" in markup:
         return _inline(markup)

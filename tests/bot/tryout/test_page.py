@@ -168,9 +168,7 @@ async def test_a_draft_and_typing_are_shown_until_the_message(
     await page.locator(".message.bot").wait_for()
     await echo.bot.send_chat_action(OFFICIAL, "typing")
     await expect(page.locator("#status")).to_have_text("đang soạn tin…")
-    await echo.bot.do_api_request(
-        "sendMessageDraft", {"chat_id": OFFICIAL, "draft_id": 1, "text": ""}
-    )
+    await echo.bot.send_message_draft(OFFICIAL, 1, "")
     await expect(page.locator("#draft")).to_have_text("Đang suy nghĩ…")
 
     await echo.bot.send_message(OFFICIAL, "ready")

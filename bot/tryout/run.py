@@ -3,13 +3,14 @@
 import asyncio
 import contextlib
 import os
+import secrets
 import signal
 import sys
 import webbrowser
 from collections.abc import Mapping, Sequence
 
 from bot.tryout.errors import TryoutError
-from bot.tryout.server import DEFAULT_PORT, Server, serve
+from bot.tryout.server import DEFAULT_PORT, DEFAULT_TOKEN, Server, serve
 
 BOT_COMMAND = (sys.executable, "-m", "bot.cli", "run")
 STOP_SECONDS = 15.0
@@ -42,7 +43,7 @@ async def _run(
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    server = await serve(port)
+    server = await serve(port, token=_new_token())
     try:
         bot = await asyncio.create_subprocess_exec(
             *command, env=_environment(server, environment), start_new_session=True
@@ -58,9 +59,18 @@ async def _run(
         await server.close()
 
 
+def _new_token() -> str:
+    """Return a token of this run's own: a bot left over from another run cannot interfere."""
+    return f"{DEFAULT_TOKEN.partition(':')[0]}:{secrets.token_urlsafe(24)}"
+
+
 def _environment(server: Server, more: Mapping[str, str]) -> dict[str, str]:
     """Return the bot's environment; a webhook or token of the real bot must not slip in."""
-    kept = {name: value for name, value in os.environ.items() if name != "CONGVU_WEBHOOK_URL"}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.upper().startswith("CONGVU_WEBHOOK")
+    }
     own = {"CONGVU_BOT_TOKEN": server.token, "CONGVU_API_BASE": server.base_url}
     return kept | own | dict(more)
 

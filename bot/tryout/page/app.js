@@ -286,7 +286,7 @@ function happened(event) {
       break;
     case "commands":
     case "online":
-      refresh();
+      refresh().catch(() => undefined);
       break;
   }
   drawStatus();

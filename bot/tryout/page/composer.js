@@ -71,6 +71,7 @@ export class Composer {
     try {
       await this.send(text, context);
     } catch (error) {
+      this.fill(text);
       this.page.problem(error);
     }
   }

@@ -1,7 +1,9 @@
 """Messages, edits, files, commands and chats behave as at Telegram."""
 
+import json
 import struct
 import zlib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,9 +11,9 @@ from aiohttp import ClientSession, FormData
 from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, ReplyParameters
 from telegram.error import BadRequest
 
-from bot.tryout import Server
+from bot.tryout import Server, schema
+from bot.tryout.compact import compact
 from bot.tryout.methods.profile import commands_for
-from bot.tryout.schema import load
 from tests.bot.botapi import ADMINISTRATOR, GROUP, OFFICIAL, Chat
 from tests.bot.tryout.calls import post_form, refusal, result
 
@@ -256,9 +258,21 @@ async def test_an_old_callback_query_cannot_be_answered(bot_api: Server) -> None
     assert words.startswith("Bad Request: query is too old")
 
 
+def test_the_table_agrees_with_its_source(shared_data: Path) -> None:
+    """The table that comes with the server is what the full description makes."""
+    source = shared_data.parent / "botapi" / "bot-api-10.3.json"
+    if not source.exists():
+        pytest.skip("The full description of the Bot API is not on this machine.")
+    table = Path(schema.__file__).with_name("schema.json")
+
+    made = compact(json.loads(source.read_text(encoding="utf-8")))
+
+    assert json.loads(table.read_text(encoding="utf-8")) == made
+
+
 def test_the_table_holds_every_method_that_the_server_models() -> None:
     """Each modelled method is in the table, and no method is in both lists."""
-    schema = load()
+    table = schema.load()
 
-    assert {"sendMessage", "getUpdates", "answerInlineQuery"} <= schema.methods.keys()
-    assert schema.methods.keys() & schema.other_methods == set()
+    assert {"sendMessage", "getUpdates", "answerInlineQuery"} <= table.methods.keys()
+    assert table.methods.keys() & table.other_methods == set()

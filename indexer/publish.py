@@ -141,8 +141,8 @@ def _before_live(home: Path) -> str:
 
 def _folder(root: Path, snapshot_id: str) -> Path:
     folder = root / snapshot_id
-    proper = Path(snapshot_id).name == snapshot_id and not snapshot_id.startswith(".")
-    if not proper or not folder.is_dir():
+    proper = snapshot_id and Path(snapshot_id).name == snapshot_id
+    if not proper or snapshot_id.startswith(".") or not folder.is_dir():
         raise LibraryError(
             f"There is no snapshot {snapshot_id!r}: `congvu history` lists those there are."
         )

@@ -29,6 +29,6 @@ class HashEmbedder:
     ) -> Floats:
         """Return the same, and count."""
         self.embedded += len(texts)
-        if progress is not None:
+        if progress is not None and texts:
             progress(len(texts))
         return self.encode_query(texts)

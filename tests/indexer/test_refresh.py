@@ -1,0 +1,337 @@
+"""Refreshing: what changed is taken in, at the cost of what changed, whole or not at all."""
+
+import hashlib
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from indexer.errors import BusyError
+from indexer.publish import builder_lock, history, rollback
+from indexer.refresh import RefreshReport, refresh
+from knowledge.clock import FixedClock, SystemClock
+from knowledge.embedding import load_embedder
+from knowledge.engines.local import LocalEngine
+from knowledge.errors import LibraryError, NoLibraryError
+from knowledge.library import Library, current_snapshot
+from tests.indexer.embedder import HashEmbedder
+from tests.indexer.files import DECREE, DIGEST, LATER, article_line
+
+NUMBER = "901/2021/NĐ-CP"
+CHANGED = DECREE.replace("mỗi sáng thứ hai", "mỗi sáng thứ ba")
+
+Refresh = Callable[..., RefreshReport]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Return an empty home."""
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """Return a folder with the invented decree in it."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    (folder / "decree.txt").write_text(DECREE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def run(home: Path, clock: FixedClock) -> Refresh:
+    """Return a refresh of the home with the tiny model and without the starter library."""
+
+    def call(*paths: Path, **options: object) -> RefreshReport:
+        known: dict[str, object] = {"embedder": HashEmbedder(), "starter": False}
+        return refresh(home, paths, clock=clock, **(known | options))  # type: ignore[arg-type]
+
+    return call
+
+
+def live(home: Path) -> Library:
+    """Return the live library, every byte of it checked."""
+    return Library.open(current_snapshot(home))
+
+
+def test_a_folder_becomes_a_library(home: Path, files: Path, run: Refresh) -> None:
+    """Documents are read, published and their files kept as they came."""
+    (files / "later.md").write_text(LATER, encoding="utf-8")
+
+    report = run(files)
+
+    library = live(home)
+    assert report.added == (NUMBER, "902/2024/NĐ-CP")
+    assert report.snapshot == library.folder.name
+    assert library.text(NUMBER) == DECREE
+    assert library.document(NUMBER).effective_from == date(2021, 5, 1)
+    assert library.document(NUMBER).effective_to == date(2024, 7, 1)
+    kept = {path.read_text(encoding="utf-8") for path in (home / "sources").iterdir()}
+    assert kept == {DECREE, LATER}
+    name = hashlib.sha256(DECREE.encode()).hexdigest() + ".txt"
+    assert (home / "sources" / name).is_file()
+
+
+def test_the_same_files_again_change_nothing(home: Path, files: Path, run: Refresh) -> None:
+    """An unchanged file makes no new snapshot, under another name neither."""
+    first = run(files)
+    (files / "decree.txt").rename(files / "renamed.txt")
+
+    again = run(files)
+
+    assert (again.snapshot, again.published) == (first.snapshot, False)
+    assert (again.added, again.changed, again.unchanged) == ((), (), (NUMBER,))
+    assert len(history(home)) == 1
+
+
+def test_one_changed_document_costs_one_document(home: Path, files: Path, run: Refresh) -> None:
+    """Only the passages that changed are embedded again."""
+    (files / "later.md").write_text(LATER, encoding="utf-8")
+    run(files)
+    (files / "decree.txt").write_text(CHANGED, encoding="utf-8")
+    embedder = HashEmbedder()
+
+    report = run(files, embedder=embedder)
+
+    assert (report.changed, report.unchanged) == ((NUMBER,), ("902/2024/NĐ-CP",))
+    assert embedder.embedded == 1
+    assert "thứ ba" in live(home).text(NUMBER)
+
+
+def test_going_back_to_an_older_file_is_a_change(home: Path, files: Path, run: Refresh) -> None:
+    """A file seen before, whose document has changed since, is taken again."""
+    run(files)
+    (files / "decree.txt").write_text(CHANGED, encoding="utf-8")
+    run(files)
+    (files / "decree.txt").write_text(DECREE, encoding="utf-8")
+
+    assert run(files).changed == (NUMBER,)
+    assert live(home).text(NUMBER) == DECREE
+
+
+def test_a_full_text_takes_the_place_of_its_digest_and_keeps_it(
+    home: Path, files: Path, run: Refresh
+) -> None:
+    """A digest never takes the place of the full text of the same number."""
+    (files / "digest.md").write_text(DIGEST, encoding="utf-8")
+
+    assert run(files / "digest.md").added == (NUMBER,)
+    assert run(files / "decree.txt").replaced == (NUMBER,)
+    report = run(files / "digest.md")
+
+    assert (report.published, report.changed) == (False, ())
+    assert live(home).document(NUMBER).verbatim
+
+
+def test_of_two_files_with_one_number_the_later_is_taken(
+    home: Path, files: Path, run: Refresh
+) -> None:
+    """The report says so in one line."""
+    (files / "newer.txt").write_text(CHANGED, encoding="utf-8")
+
+    report = run(files / "decree.txt", files / "newer.txt")
+
+    assert live(home).text(NUMBER) == CHANGED
+    assert [p.message for p in report.problems] == [
+        f"newer.txt holds {NUMBER} like an earlier file of this refresh: the later one was taken."
+    ]
+
+
+def test_a_bad_file_does_not_stop_the_others(home: Path, files: Path, run: Refresh) -> None:
+    """Each problem is one line that names its file."""
+    (files / "empty.txt").touch()
+    (files / "table.tsv").write_text("a\tb")
+    (files / ".hidden").write_text("x")
+
+    report = run(files, files / "missing.docx")
+
+    assert report.added == (NUMBER,)
+    assert [(p.path.name, p.refused) for p in report.problems] == [
+        ("table.tsv", False),
+        ("empty.txt", True),
+        ("missing.docx", True),
+    ]
+
+
+def test_only_bad_files_make_no_library(home: Path, files: Path, run: Refresh) -> None:
+    """Without a document there is nothing to publish."""
+    (files / "decree.txt").write_text("Không phải văn bản.", encoding="utf-8")
+
+    report = run(files)
+
+    assert (report.snapshot, report.published, len(report.problems)) == ("", False, 1)
+    with pytest.raises(NoLibraryError):
+        current_snapshot(home)
+
+
+def test_an_article_list_brings_many_documents_and_changes_some(
+    home: Path, files: Path, run: Refresh
+) -> None:
+    """Of a changed list only the laws that differ count as changed."""
+    path = files / "laws.jsonl"
+    old = [article_line("7/2019/QH14", "1", "Một."), article_line("8/2019/QH14", "1", "Hai.")]
+    path.write_text("\n".join(old), encoding="utf-8")
+    run(path)
+    path.write_text(old[0] + "\n" + article_line("8/2019/QH14", "1", "Ba."), encoding="utf-8")
+
+    report = run(path)
+
+    assert (report.changed, report.unchanged) == (("8/2019/QH14",), ("7/2019/QH14",))
+    assert [p.id for p in live(home).provisions("8/2019/QH14")] == ["8/2019/QH14|1"]
+
+
+def test_a_dry_run_only_tells(home: Path, files: Path, run: Refresh) -> None:
+    """Nothing is published or kept."""
+    report = run(files, dry_run=True)
+
+    assert (report.added, report.published) == ((NUMBER,), False)
+    assert not (home / "sources").exists()
+    with pytest.raises(NoLibraryError):
+        current_snapshot(home)
+
+
+def test_another_model_embeds_the_library_anew(home: Path, files: Path, run: Refresh) -> None:
+    """A change of model is a reason for a snapshot, even when no file changed."""
+    run(files)
+
+    report = run(files, embedder=HashEmbedder("test/hash-2"))
+
+    assert report.published
+    assert live(home).manifest.model_id == "test/hash-2"
+
+
+def test_progress_names_stages_and_documents(files: Path, run: Refresh) -> None:
+    """Each stage counts up to its total, in this order."""
+    events: list[tuple[str, int, int, str]] = []
+
+    run(files, progress=lambda *event: events.append(event))
+
+    stages = list(dict.fromkeys(stage for stage, *_ in events))
+    assert stages == ["read", "store", "passages", "segment", "embed", "index", "publish"]
+    assert ("read", 0, 1, "decree.txt") in events
+    assert all(done <= total for _, done, total, _ in events)
+    assert {stage for stage, done, total, _ in events if done == total} == set(stages)
+
+
+def test_an_interrupted_refresh_leaves_nothing_behind(
+    home: Path, files: Path, run: Refresh
+) -> None:
+    """Ctrl-C at any stage before publishing: no snapshot, no source, no half-built folder."""
+    for stage in ("read", "store", "passages", "segment", "embed", "index"):
+
+        def interrupt(now: str, *_: object, at: str = stage) -> None:
+            if now == at:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            run(files, progress=interrupt)
+
+        left = [p.name for p in (home / "library").iterdir()]
+        left += [p.name for p in (home / "sources").glob("*")]
+        assert left == [".lock"], stage
+
+
+def test_two_refreshes_at_once_are_told_apart(home: Path, files: Path, run: Refresh) -> None:
+    """The second gets one clear sentence."""
+    with builder_lock(home), pytest.raises(BusyError, match="Another refresh"):
+        run(files)
+
+
+def test_a_damaged_live_library_is_not_built_upon(home: Path, files: Path, run: Refresh) -> None:
+    """A refresh refuses to carry damage on; after a rollback it goes through."""
+    run(files)
+    (files / "later.md").write_text(LATER, encoding="utf-8")
+    second = run(files)
+    with (home / "library" / second.snapshot / "library.db").open("r+b") as stream:
+        stream.seek(5000)
+        stream.write(b"\xff")
+    (files / "decree.txt").write_text(CHANGED, encoding="utf-8")
+
+    with pytest.raises(LibraryError, match="congvu rollback"):
+        run(files)
+    rollback(home)
+
+    assert run(files).published
+
+
+def test_the_starter_library_gives_way_to_what_people_add(
+    home: Path, files: Path, run: Refresh
+) -> None:
+    """The starter digests are there from the start, and do not come back over a person's own."""
+    first = run(starter=True)
+    number = live(home).documents()[0].number
+    own = DIGEST.replace(NUMBER, number)
+    (files / "own.md").write_text(own, encoding="utf-8")
+
+    second = run(files / "own.md", starter=True)
+    third = run(starter=True)
+
+    assert number in first.added
+    assert (second.changed, third.published) == ((number,), False)
+    assert live(home).document(number).title == "Về việc tưới cây trong công sở"
+
+
+def test_the_bundled_model_builds_a_library_to_search(
+    home: Path, files: Path, run: Refresh
+) -> None:
+    """With the real model, the nearest passage to a question is the one that answers it."""
+    embedder = load_embedder()
+
+    run(files, embedder=embedder)
+
+    library = live(home)
+    vector = embedder.encode_query(["Ai phải tưới cây buổi sáng?"])[0]
+    nearest = LocalEngine.open(library.folder).dense(vector, 1, date(2022, 1, 1))
+    assert library.manifest.model_id == embedder.model_id
+    assert library.passage(int(nearest.units[0])).path == "dieu2"
+
+
+@pytest.fixture(scope="module")
+def steps(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]]:
+    """Return a home with the decree, and the first step of each stage of changing it."""
+    folder = tmp_path_factory.mktemp("kills")
+    path, trial = folder / "decree.txt", folder / "trial"
+    path.write_text(DECREE, encoding="utf-8")
+    stages: list[str] = []
+    known = {"clock": SystemClock(), "embedder": HashEmbedder(), "starter": False}
+    refresh(folder / "home", [path], **known)  # type: ignore[arg-type]
+    shutil.copytree(folder / "home", trial)
+    path.write_text(CHANGED, encoding="utf-8")
+    refresh(trial, [path], progress=lambda *e: stages.append(e[0]), **known)  # type: ignore[arg-type]
+    # The words of the new text are known then: the processes that die need no word model.
+    for cache in (trial / "cache").glob("segments.db*"):
+        shutil.copy(cache, folder / "home" / "cache")
+    return folder, {stage: stages.index(stage) for stage in dict.fromkeys(stages)}
+
+
+@pytest.mark.parametrize(
+    "stage", ["read", "store", "passages", "segment", "embed", "index", "publish"]
+)
+def test_a_killed_refresh_leaves_the_live_library_as_it_was(
+    steps: tuple[Path, dict[str, int]], stage: str, tmp_path: Path, clock: FixedClock
+) -> None:
+    """After SIGKILL the library is whole and old; the next refresh cleans up and goes through."""
+    folder, step = steps
+    home = tmp_path / "home"
+    shutil.copytree(folder / "home", home)
+    arguments = [str(home), str(folder / "decree.txt"), str(step[stage])]
+
+    died = subprocess.run(
+        [sys.executable, "-m", "tests.indexer.dying", *arguments],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+    )
+
+    assert died.returncode == -signal.SIGKILL, died.stderr.decode()
+    assert live(home).text(NUMBER) == DECREE
+    embedder = HashEmbedder()
+    report = refresh(home, [folder / "decree.txt"], clock=clock, embedder=embedder, starter=False)
+    assert report.changed == (NUMBER,)
+    assert live(home).text(NUMBER) == CHANGED
+    assert not [p for p in (home / "library").iterdir() if p.name.startswith(".building")]
+    assert not list((home / "sources").glob(".part*"))

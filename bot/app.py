@@ -1,5 +1,6 @@
 """Builds the Telegram application from its parts and runs it by polling or by webhook."""
 
+import asyncio
 import logging
 import secrets
 from pathlib import Path
@@ -12,7 +13,7 @@ from telegram.error import InvalidToken
 from telegram.ext import Application, ApplicationBuilder, Defaults
 
 from bot.commands import publish_commands
-from bot.errors import BotError
+from bot.errors import BotError, report
 from bot.guard import on_error
 from bot.routes import add_handlers
 from bot.serial import PerChatProcessor
@@ -107,7 +108,7 @@ def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> BotAppli
         .pool_timeout(_TIMEOUT)
         .connect_timeout(_TIMEOUT)
         .read_timeout(_TIMEOUT)
-        .post_init(publish_commands)
+        .post_init(_start)
         .post_shutdown(_close)
     )
     if settings.api_base:
@@ -142,6 +143,21 @@ def _run_webhook(application: BotApplication, settings: BotSettings) -> None:
 def _defaults() -> Defaults:
     # No parse_mode here: it would go along with requests that know none.
     return Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True))
+
+
+async def _start(application: BotApplication) -> None:
+    """Register the menus, and load what the first question would otherwise wait for."""
+    services: Services = application.bot_data["services"]
+    asyncio.get_running_loop().run_in_executor(None, _warm_up, services)
+    await publish_commands(application)
+
+
+def _warm_up(services: Services) -> None:
+    """Answer a question that nobody asked."""
+    try:
+        services.assistant.ask(services.texts.plain("example-officials-0"))
+    except Exception as error:
+        report(error, None, "warm-up")
 
 
 async def _close(application: BotApplication) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.questions.pieces import (
+    TITLE_LIMIT,
     capitalised,
     day_text,
     document_lines,
@@ -71,14 +72,16 @@ def insert_text(view: View, quote: Quote) -> Html:
 
 def _answered(view: View, answer: Answer, key: str, head: list[Html]) -> Screen:
     best, *more = answer.quotes
-    blocks = [*head, _block(view, best, _BEST), *(_block(view, quote, _NEXT) for quote in more)]
-    if answer.superseded:
-        blocks.append(_old_rules(view, answer.superseded[:_MOST_OLD]))
+    named, buttons = _old_rules(view, answer.superseded)
+    blocks = [*head, *named, _block(view, best, _BEST)]
+    blocks += [_block(view, quote, _NEXT) for quote in more]
+    whole, *others = _article_buttons(view, answer.quotes)
     rows = (
-        *_article_buttons(view, answer.quotes),
+        whole,
         *_around(view, best),
+        *others,
+        *buttons,
         (*_related(view, best), *_other(view, answer, key)),
-        *_replacements(view, answer.superseded[:_MOST_OLD])[1],
         _votes(view, best),
     )
     return Screen(_joined(blocks), rows)
@@ -86,13 +89,8 @@ def _answered(view: View, answer: Answer, key: str, head: list[Html]) -> Screen:
 
 def _superseded(view: View, answer: Answer, key: str, head: list[Html]) -> Screen:
     best = answer.superseded[0]
-    named, buttons = _replacements(view, answer.superseded[:1])
-    blocks = [
-        *head,
-        view.texts.html("answer-superseded-only"),
-        _block(view, best, _BEST),
-        *named,
-    ]
+    named, buttons = _replacements(view, best)
+    blocks = [*head, view.texts.html("answer-superseded-only"), _block(view, best, _BEST), *named]
     rows = (
         *buttons,
         *_article_buttons(view, [best]),
@@ -130,26 +128,34 @@ def _block(view: View, quote: Quote, limit: int) -> Html:
     return Html("\n".join(lines))
 
 
-def _old_rules(view: View, quotes: Iterable[Quote]) -> Html:
-    lines = [
-        view.texts.html(
-            "answer-old-rule",
-            citation=capitalised(quote.citation),
-            status=status_line(view, quote.validity),
-        )
-        for quote in quotes
-    ]
-    return Html("\n".join([view.texts.html("answer-superseded"), *lines]))
+def _old_rules(view: View, quotes: tuple[Quote, ...]) -> tuple[list[Html], Rows]:
+    """Return what is said of rules that fit best and hold no more, and buttons to follow them."""
+    blocks: list[Html] = []
+    buttons: list[tuple[Button, ...]] = []
+    for quote in quotes[:_MOST_OLD]:
+        citation = shorten(capitalised(quote.citation), _CITATION)
+        status = status_line(view, quote.validity)
+        blocks.append(view.texts.html("answer-old-rule", citation=citation, status=status))
+        article = view.library.article_of(quote.provision)
+        name = f"{unit(view, article)} {quote.document.name}"
+        press = Press(Action.ARTICLE, article.document, article.path, fresh=True)
+        buttons.append((Button(view.texts.plain("button-old-rule", unit=name), press),))
+        buttons += _replacements(view, quote)[1]
+    if blocks:
+        blocks.append(view.texts.html("answer-current"))
+    return blocks, tuple(dict.fromkeys(buttons))
 
 
-def _replacements(view: View, quotes: Iterable[Quote]) -> tuple[list[Html], Rows]:
-    """Return a line for each document that replaced one of *quotes*, and buttons to open it."""
-    numbers = dict.fromkeys(n for quote in quotes for n in quote.validity.replaced_by)
+def _replacements(view: View, quote: Quote) -> tuple[list[Html], Rows]:
+    """Return a line for each document that replaced the one of *quote*, and buttons to open it."""
+    numbers = quote.validity.replaced_by
     held = [view.library.document(number) for number in numbers if number in view.library]
     titles = {document.number: document.title for document in held}
     lines = [
         view.texts.html(
-            "answer-replacement", name=name_of(view, number), title=titles.get(number, "")
+            "answer-replacement",
+            name=name_of(view, number),
+            title=shorten(titles.get(number, ""), TITLE_LIMIT),
         )
         for number in numbers
     ]
@@ -161,18 +167,18 @@ def _article_unit(view: View, quote: Quote) -> str:
 
 
 def _article_buttons(view: View, quotes: Iterable[Quote]) -> Rows:
-    """Return one button a row for the whole Điều of each quote; each Điều once."""
+    """Return one button a row for the whole Điều of each quote; each once, the first in short."""
     articles: dict[tuple[str, str], tuple[Provision, Document]] = {}
     for quote in quotes:
         article = view.library.article_of(quote.provision)
         articles.setdefault((article.document, article.path), (article, quote.document))
-    buttons = []
+    buttons: list[Button] = []
     for article, document in articles.values():
-        name = unit(view, article)
-        if len(articles) > 1:
-            name = f"{name} {document.name}"
+        caption = view.texts.plain("button-article", unit=unit(view, article))
+        if buttons:
+            caption = f"{unit(view, article)} {document.name}"
         press = Press(Action.ARTICLE, article.document, article.path, fresh=True)
-        buttons.append(Button(view.texts.plain("button-article", unit=name), press))
+        buttons.append(Button(caption, press))
     return grid(buttons, 1)
 
 

@@ -1,11 +1,12 @@
 """Follow-ups: "thế viên chức thì sao?" means the last question, asked about somebody else.
 
 The rule is small on purpose. A short text that opens or ends like a follow-up brings a new
-subject. Where both it and the last question name a group of people, the group is exchanged;
-otherwise the subject is added to the last question.
+subject. Where it and the last question name two of a kind (two groups of people, khiếu nại and
+tố cáo), they are exchanged; otherwise the subject is added to the last question.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from bot.questions.split import shorten
@@ -50,8 +51,29 @@ _GROUPS = (
 )
 """Groups of people that the rules of the field speak of, folded."""
 
-_GROUP = rf"(?:{'|'.join(group.replace(' ', r'[ ,]+') for group in _GROUPS)})"
-_PEOPLE = re.compile(rf"\b{_GROUP}(?:(?:\s*[,/]\s*|\s+(?:va|hoac|hay)\s+|\s+){_GROUP})*\b")
+_MATTERS = ("to cao", "khieu nai", "kien nghi", "phan anh", "to giac")
+_SUBSTANCES = ("ruou bia", "ruou", "bia", "thuoc la", "thuoc lao", "ma tuy")
+_PENALTIES = (
+    "khien trach",
+    "canh cao",
+    "ha bac luong",
+    "giang chuc",
+    "cach chuc",
+    "buoc thoi viec",
+    "bai nhiem",
+)
+
+
+def _family(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what matches one of *words* or a run of them: "cán bộ, công chức và viên chức"."""
+    one = rf"(?:{'|'.join(word.replace(' ', '[ ,]+') for word in words)})"
+    return re.compile(rf"\b{one}(?:(?:\s*[,/]\s*|\s+(?:va|hoac|hay)\s+|\s+){one})*\b")
+
+
+_PEOPLE = _family(_GROUPS)
+_FAMILIES = (_PEOPLE, *map(_family, (_MATTERS, _SUBSTANCES, _PENALTIES)))
+"""Of each, a question speaks of one; a follow-up with another member exchanges it."""
+
 _WITH = r"(?:(?:(?:doi )?voi|neu(?: la)?|la)\s+)?"
 _OPENING = r"(?:the(?!\s+nao\b)|vay)(?:\s+con)?|con"
 _CLOSING = (
@@ -72,15 +94,20 @@ def combine(previous: str, text: str, today: date) -> str | None:
     if subject is None:
         return None
     question = _plain(previous).rstrip(" ?!.…")
-    people = _PEOPLE.fullmatch(fold(subject))
-    asked = _PEOPLE.search(fold(question))
-    if people and asked:
+    asked = _exchangeable(question, subject)
+    if asked:
         question = question[: asked.start()] + subject + question[asked.end() :]
-    elif people:
+    elif _PEOPLE.fullmatch(fold(subject)):
         question = f"{subject} {question[:1].lower()}{question[1:]}"
     else:
         question = f"{_without_day(question, subject, today)} {subject}"
     return shorten(f"{question[:1].upper()}{question[1:]}?", _LONGEST)
+
+
+def _exchangeable(question: str, subject: str) -> re.Match[str] | None:
+    """Return the part of *question* that is of the same kind as *subject*."""
+    kinds = (family for family in _FAMILIES if family.fullmatch(fold(subject)))
+    return next((found for kind in kinds if (found := kind.search(fold(question)))), None)
 
 
 def _subject(text: str) -> str | None:

@@ -72,7 +72,7 @@ def document_screen(view: View, press: Press) -> Screen:
     if shown:
         lines = [view.texts.html("document-contents"), *(_entry(view, item) for item in shown)]
         blocks.append("\n".join(lines))
-    elif not view.library.text(document.number).strip():
+    elif not document.note and not view.library.text(document.number).strip():
         blocks.append(view.texts.html("document-empty"))
     here = Press(Action.DOCUMENT, document.number, page=at)
     related = Press(Action.RELATED, document.number)

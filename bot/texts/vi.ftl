@@ -76,8 +76,8 @@ answer-understood = Câu hỏi: <i>{ $question }</i>
 answer-as-of = Quy định tại ngày { $day }
 answer-cut = Trích phần đầu; xem đủ ở “{ $button }”.
 answer-superseded-only = Quy định khớp nhất với câu hỏi không còn hiệu lực.
-answer-superseded = <b>Quy định cũ, không còn áp dụng</b>
-answer-old-rule = { $citation }: { $status }
+answer-old-rule = Quy định khớp nhất không còn áp dụng: <b>{ $citation }</b>. { $status }.
+answer-current = Quy định còn hiệu lực gần nhất:
 answer-replacement = Văn bản thay thế: <b>{ $name }</b> { $title }
 answer-not-found =
     Thư viện chưa có quy định trả lời câu hỏi này.
@@ -99,6 +99,7 @@ digest-mark = (tóm lược)
 ## Nút bấm
 
 button-article = Toàn văn { $unit }
+button-old-rule = Quy định cũ: { $unit }
 button-previous = ‹ { $unit }
 button-next = { $unit } ›
 button-related = Văn bản liên quan

@@ -67,15 +67,19 @@ def test_a_digest_is_marked(view: View) -> None:
     assert "Tóm lược" not in verbatim.html
 
 
-def test_an_old_rule_is_named_with_what_replaced_it(view: View) -> None:
-    """Under the answer stands the rule that no longer holds, and a button to its successor."""
+def test_an_old_rule_that_fits_best_is_named_with_what_replaced_it(view: View) -> None:
+    """Above the answer stands that it no longer holds; buttons lead to it and its successor."""
     found, old = quote(view, LAW, "dieu2.khoan1"), quote(view, OLD_LAW, "dieu1")
 
     screen = answer_screen(view, answer(view.day, found, superseded=(old,)), "")
 
-    assert "<b>Quy định cũ, không còn áp dụng</b>" in screen.html
-    assert "Hết hiệu lực từ 01/01/2020, thay bằng Luật 901/2019/QH14" in screen.html
+    assert screen.html.startswith(
+        "Quy định khớp nhất không còn áp dụng: <b>Điều 1 Luật 900/2010/QH12</b>. "
+        "Hết hiệu lực từ 01/01/2020, thay bằng Luật 901/2019/QH14.\n\n"
+        "Quy định còn hiệu lực gần nhất:\n\n"
+    )
     assert old.text not in screen.html
+    assert "Quy định cũ: Điều 1 Luật 900/2010/QH12" in captions(screen)
     assert "Luật 901/2019/QH14: Nề nếp nơi công sở <thử nghiệm>" in captions(screen)
 
 
@@ -162,9 +166,11 @@ def test_several_quotes_get_one_button_for_each_article(view: View) -> None:
 
     screen = answer_screen(view, answer(view.day, *quotes), "")
 
-    assert captions(screen)[:2] == [
-        "Toàn văn Điều 3 Luật 901/2019/QH14",
-        "Toàn văn Điều 1 Nghị định 902/2020/NĐ-CP",
+    assert captions(screen)[:4] == [
+        "Toàn văn Điều 3",
+        "‹ Điều 2",
+        "Điều 4 ›",
+        "Điều 1 Nghị định 902/2020/NĐ-CP",
     ]
 
 

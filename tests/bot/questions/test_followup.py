@@ -59,6 +59,31 @@ def test_a_group_is_added_where_none_was_named() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "meant"),
+    [
+        (
+            "Thời hạn giải quyết tố cáo là bao lâu?",
+            "còn khiếu nại thì sao?",
+            "Thời hạn giải quyết khiếu nại là bao lâu?",
+        ),
+        (
+            "Công chức uống rượu, bia bị xử lý thế nào?",
+            "thế ma túy?",
+            "Công chức uống ma túy bị xử lý thế nào?",
+        ),
+        (
+            "Khi nào bị khiển trách?",
+            "vậy còn cách chức?",
+            "Khi nào bị cách chức?",
+        ),
+    ],
+)
+def test_matters_of_a_kind_are_exchanged(question: str, text: str, meant: str) -> None:
+    """Khiếu nại and tố cáo, substances, penalties: one takes the place of the other."""
+    assert combine(question, text, TODAY) == meant
+
+
 def test_another_subject_is_added_to_the_question() -> None:
     """What is no group of people joins the question."""
     assert (

@@ -45,11 +45,12 @@ _BEGINS = re.compile(
 )
 _SOME_CONTENT = re.compile(r"(?:các |những |riêng )*(?:quy định|nội dung) (?:về|liên quan)", re.I)
 """Speaks of a matter inside a provision, not of the provision as a whole."""
-_NOTE = re.compile(
+NOTE = re.compile(
     r"\[Ghi chú[^:\]]*:\s*Điều\s+\w+\s+(?P<own>[^,]+),\s*có hiệu lực thi hành kể từ ngày\s+"
     r"(?P<own_day>\d{1,2}/\d{1,2}/\d{4})(?P<what>[^\]]*)\]"
 )
-_LAPSED = re.compile(r"^,\s*bị bãi bỏ bởi (?P<by>.*)$", re.DOTALL)
+"""A note of the pháp điển under a Điều: since when it binds and what has changed it."""
+LAPSED = re.compile(r"^,\s*bị bãi bỏ bởi (?P<by>.*)$", re.DOTALL)
 _ADDED = re.compile(r"^,\s*được bổ sung\b.*? bởi (?P<by>.*)$", re.DOTALL)
 _CLOSING_ARTICLES = 4
 """The last Điều of a document, read for its effect even where their headings are silent."""
@@ -134,11 +135,11 @@ def _notes(
     for article in provisions:
         if article.level is not Level.ARTICLE:
             continue
-        for note in _NOTE.finditer(said[article.start : article.end]):
+        for note in NOTE.finditer(said[article.start : article.end]):
             if number not in note["own"]:
                 continue
             whole = whole or first_date(note["own_day"])
-            lapsed, added = _LAPSED.match(note["what"]), _ADDED.match(note["what"])
+            lapsed, added = LAPSED.match(note["what"]), _ADDED.match(note["what"])
             if lapsed:
                 own.append((article.path, None, first_date(lapsed["by"])))
             elif added:

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from indexer.dates import find_dates, first_date
 from indexer.issuers import ISSUER_STARTS, ISSUERS, KIND_LINES, KINDS, LOCAL, PLACE_WORDS
 from indexer.lines import Line
-from indexer.marks import is_upper
+from indexer.marks import is_upper, letter_item_mark, roman_item_mark
 from indexer.numbers import find_numbers
 from indexer.title import (
     ADDRESSEE,
@@ -27,8 +27,12 @@ _HEADER_LINES = 80
 """Lines looked at where the body's beginning is not known."""
 _TITLE_LINE = 250
 """Characters; a longer line is running text, whatever number it names."""
+_TOP = 15
+"""Lines among which "thông tư", in capitals only by its font, is still the kind."""
 _PARAGRAPH = 350
 """Characters; a line that long ends the header."""
+_STRICT_BASIS = re.compile(r"[-–]?\s*(?:Căn cứ|Theo đề nghị|Xét đề nghị)\b")
+"""Unlike "Thực hiện …", which begins the text of many letters."""
 _KINDS = "|".join(KIND_LINES)
 _NAMES_ITSELF = re.compile(
     rf"(?:{_KINDS.upper()})\b|(?i:(?:{_KINDS})\b(?!.*\.$)|của |liên tịch |số\b)"
@@ -104,10 +108,22 @@ def row_value(rows: Sequence[tuple[str, str]], *names: str) -> str:
     return next((value for name, value in rows if name.startswith(names)), "")
 
 
+def _cells(head: Sequence[Line]) -> list[str]:
+    """Return the lines of the header, those of a table cut into their cells.
+
+    Office files set the issuer beside the country's name, and the number beside the day.
+    """
+    cells: list[str] = []
+    for line in head:
+        parts = line.text.strip("|").split("|") if line.text.startswith("|") else [line.text]
+        cells += [part.strip(" *-_") for part in parts]
+    return cells
+
+
 def _number(head: Sequence[Line], rows: Sequence[tuple[str, str]]) -> str:
     """Return the document's own số hiệu: the line "Số: …", a table's row, or the title's "số …"."""
     stated = row_value(rows, "số ký hiệu", "số hiệu", "số, ký hiệu")
-    for text in [line.text for line in head if NUMBER_LINE.match(line.text)] + [stated]:
+    for text in [cell for cell in _cells(head) if NUMBER_LINE.match(cell)] + [stated]:
         found = find_numbers(text)
         if found:
             return found[0][0]
@@ -129,7 +145,7 @@ def _kind_line(head: Sequence[Line]) -> tuple[str, int]:
     for index, line in enumerate(head):
         text = line.text.rstrip(" :")
         for kind in KIND_LINES:
-            if text.upper() == kind.upper() and text[:1].isupper():
+            if text.upper() == kind.upper() and (text[:1].isupper() or index < _TOP):
                 return best if best[1] >= 0 else (kind, index)
         if best[1] < 0 and len(text) < _TITLE_LINE / 2 and not find_numbers(text):
             best = next(((kind, index) for kind in KIND_LINES if _of_issuer(text, kind)), best)
@@ -172,22 +188,36 @@ def _issuer(number: str, head: Sequence[Line], rows: Sequence[tuple[str, str]]) 
 
 
 def _issuer_line(head: Sequence[Line]) -> str:
-    for line in head:
-        text = re.split(r"\s{3,}|\t|CỘNG H|Số\s*:", line.text)[0].strip()
-        if text and is_upper(text) and text.startswith(ISSUER_STARTS):
-            return _issuer_case(text)
-    return ""
+    """Return the issuer that the top lines name: the last of them, under what it belongs to."""
+    found = ""
+    for cell in _cells(head):
+        text = re.split(r"\s{3,}|\t|CỘNG H|Số\s*:", cell)[0].strip(" -_")
+        if not text:
+            continue
+        if found and text.lower().startswith(PLACE_WORDS) and is_upper(text):
+            return _issuer_case(f"{found} {text}")
+        if is_upper(text) and text.startswith(ISSUER_STARTS):
+            found = text
+        elif found:
+            break
+    return _issuer_case(found)
 
 
 def _issuer_case(text: str) -> str:
     """Return "ỦY BAN NHÂN DÂN TỈNH QUẢNG NINH" as "Ủy ban nhân dân tỉnh Quảng Ninh"."""
     low = text.lower()
+    known = next((name for name in ISSUERS.values() if name.lower() == low), "")
+    if known:
+        return known
     for word in PLACE_WORDS:
         at = low.find(f" {word} ")
         if at >= 0:
             name = low[at + len(word) + 2 :].title()
             low = f"{low[: at + len(word) + 2]}{name}"
             break
+    first, _, rest = low.partition(" ")
+    if first in ("sở", "bộ", "ban"):
+        low = f"{first} {rest[:1].upper()}{rest[1:]}"
     if low.startswith(("tỉnh ủy ", "thành ủy ", "huyện ủy ", "quận ủy ")):
         words = low.split(" ")
         low = " ".join([*words[:2], *(word.title() for word in words[2:])])
@@ -201,17 +231,15 @@ def _issued(head: Sequence[Line], rows: Sequence[tuple[str, str]]) -> date | Non
     for line in head:
         if BASIS.match(line.text):
             break
-        if line.text.startswith("|") or _LABELLED.match(line.text):
+        if _LABELLED.match(line.text):
             continue
         place = PLACE_DAY.search(line.text)
-        if place is not None:
-            day = first_date(line.text[place.start() :])
-            if day is not None:
-                return day
-        if re.match(r"ngày\s+\d", line.text, re.IGNORECASE):
-            day = first_date(line.text)
-            if day is not None:
-                return day
+        begin = place.start() if place else None
+        if begin is None and re.match(r"ngày\s+\d", line.text, re.IGNORECASE):
+            begin = 0
+        day = None if begin is None else first_date(line.text[begin:])
+        if day is not None:
+            return day
     stated = first_date(row_value(rows, "ngày ban hành"))
     return stated or _day_with_number(head)
 
@@ -238,23 +266,29 @@ def _head(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _body_line(head: Sequence[Line], title_end: int) -> int:
     """Return the first line under the title, căn cứ and addressees of a document without Điều."""
-    last = -1
+    last, addressed = -1, False
     for index, line in enumerate(head):
-        text = line.text
         if line.blank:
             continue
-        known = (
-            index <= title_end
-            or BASIS.match(text)
-            or NUMBER_LINE.match(text)
-            or ADDRESSEE.match(text)
-            or PLACE_DAY.match(text)
-            or RULE.match(text)
-            or is_nation(text)
-            or text.startswith("|")
-            or (is_upper(text) and text.upper().startswith(ISSUER_STARTS))
-        )
-        if not known:
+        addressee = ADDRESSEE.match(line.text) is not None
+        addressed = addressee or (addressed and line.text.startswith("- "))
+        if index > title_end and not addressed and not _of_header(head, index):
             break
         last = index
     return last + 1
+
+
+def _of_header(head: Sequence[Line], index: int) -> bool:
+    """Return whether a line belongs to the header by its form: căn cứ, number, day, names."""
+    text = head[index].text
+    numbered = roman_item_mark(head, index) or letter_item_mark(head, index)
+    return bool(
+        _STRICT_BASIS.match(text)
+        or NUMBER_LINE.match(text)
+        or PLACE_DAY.match(text)
+        or RULE.match(text)
+        or is_nation(text)
+        or text.startswith("|")
+        or text.lower().startswith("v/v")
+        or (is_upper(text) and len(text) < _TITLE_LINE / 2 and not numbered)
+    )

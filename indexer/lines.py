@@ -34,7 +34,7 @@ def split_lines(text: str) -> list[Line]:
     lines = []
     start = 0
     for raw in text.splitlines(keepends=True):
-        said = raw.strip().strip(_MARKDOWN).strip()
+        said = raw.replace("**", "").strip().strip(_MARKDOWN).strip()
         lines.append(Line(start, start + len(raw), said))
         start += len(raw)
     return lines

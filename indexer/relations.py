@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from indexer.dates import first_date
-from indexer.effect import SELF, closing_articles
+from indexer.effect import LAPSED, NOTE, SELF, closing_articles
 from indexer.header import Header
 from indexer.mentions import KIND, Mention, by_name, known_names, mentions
 from indexer.references import REFERENCE, paths_in
@@ -90,7 +90,8 @@ def relations_of(saying: Saying) -> tuple[Relation, ...]:
     for path, text in _units(saying):
         found += _endings(saying, path, text)
     own = saying.header.number
-    return tuple(dict.fromkeys(r for r in found if r.target != own))
+    stated = [r for r in found if r.target != own]
+    return tuple(dict.fromkeys([*stated, *_noted(saying)]))
 
 
 def _based_on(saying: Saying) -> Iterator[Relation]:
@@ -102,6 +103,22 @@ def _based_on(saying: Saying) -> Iterator[Relation]:
             yield Relation(
                 RelationKind.BASED_ON, saying.header.number, mention.number, mention.title
             )
+
+
+def _noted(saying: Saying) -> Iterator[Relation]:
+    """Yield what notes of the pháp điển say that later documents did to single Điều of this one."""
+    number = saying.header.number
+    for article in saying.provisions:
+        if article.level is not Level.ARTICLE:
+            continue
+        for note in NOTE.finditer(saying.said[article.start : article.end]):
+            lapsed = LAPSED.match(note["what"]) is not None
+            kind = RelationKind.REPEALS if lapsed else RelationKind.AMENDS
+            found = [m for m in mentions(note["what"]) if m.number] if number in note["own"] else []
+            ends = [*(m.start for m in found[1:]), len(note["what"])]
+            for mention, end in zip(found, ends, strict=True):
+                day = first_date(note["what"][mention.end : end])
+                yield Relation(kind, mention.number, number, "", "", article.path, day)
 
 
 def _implements(saying: Saying, names: dict[str, Mention]) -> Iterator[Relation]:

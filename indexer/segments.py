@@ -8,7 +8,7 @@ from itertools import pairwise
 from indexer.chain import Costs, best_chain, step
 from indexer.labels import number_key
 from indexer.lines import Line, mark_quoted
-from indexer.marks import Mark, article_mark, is_upper
+from indexer.marks import Mark, article_mark, heading_mark, is_upper
 from knowledge.model import Level
 
 _APPENDIX = re.compile(
@@ -82,7 +82,10 @@ def appendix_starts(lines: Sequence[Line]) -> list[tuple[int, str]]:
         while at < len(candidates) and candidates[at][0] < index:
             at, begun = at + 1, True
         signed = signed or (begun and is_closing(line)) or _RECIPIENTS.match(line.text) is not None
-        label = _appendix_label(line.text, signed, index in titles)
+        titled = index in titles
+        if signed and not titled and is_upper(line.text) and _ATTACHED.match(line.text):
+            titled = not _under_heading(lines, index)
+        label = _appendix_label(line.text, titled)
         if label is None or not (begun or signed) or _continues(candidates, at):
             continue
         if not starts or _far_from(lines, starts[-1][0], index):
@@ -108,10 +111,16 @@ def _issued_titles(lines: Sequence[Line]) -> set[int]:
         while first > max(0, index - _TITLE_LINES) and _may_be_title(lines[first - 1]):
             first -= 1
         if first < index:
-            titles.add(first)
+            # A signer's name may stand right above the title.
+            block = range(first, index)
+            titles.add(next((i for i in block if _titled(lines[i])), first))
         elif index > 1 and lines[index - 1].blank and _ATTACHED.match(lines[index - 2].text):
             titles.add(index - 2)
     return titles
+
+
+def _titled(line: Line) -> bool:
+    return is_upper(line.text) or _ATTACHED.match(line.text) is not None
 
 
 def _may_be_title(line: Line) -> bool:
@@ -126,20 +135,25 @@ def _continues(candidates: Sequence[tuple[int, Mark]], at: int) -> bool:
     return after[0] > 1 and step(before, after) == 1
 
 
-def _appendix_label(text: str, signed: bool, issued: bool) -> str | None:
+def _under_heading(lines: Sequence[Line], index: int) -> bool:
+    """Return whether line *index* is the heading of a chapter ("Chương I", "QUY ĐỊNH CHUNG")."""
+    above = next((i for i in range(index - 1, -1, -1) if not lines[i].blank), None)
+    return above is not None and heading_mark(lines, above) is not None
+
+
+def _appendix_label(text: str, titled: bool) -> str | None:
     """Return the label of an attachment that begins with the line *text*; None if none does."""
     found = _APPENDIX.match(text)
     if found is not None:
         rest = found["rest"]
         plain = not rest or is_upper(rest) or rest.startswith("(") or bool(found["stop"])
         return (found["label"] or "") if plain and not rest.endswith((";", ".doc")) else None
-    attached = signed and is_upper(text) and _ATTACHED.match(text) is not None
-    return "" if issued or attached else None
+    return "" if titled else None
 
 
 def is_closing(line: Line) -> bool:
     """Return whether the closing block (Nơi nhận, signature, "được Quốc hội thông qua") begins."""
-    text = line.text
+    text = line.text.lstrip("| ")
     if _CLOSING.match(text):
         return True
     return len(text) <= _SIGNER_LENGTH and is_upper(text) and _SIGNER.match(text) is not None

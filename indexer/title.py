@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from indexer.issuers import ISSUER_ABOVE_BASIS, ISSUER_STARTS, PROPER_NAMES
+from indexer.issuers import ISSUER_ABOVE_BASIS, ISSUER_STARTS, PLACE_WORDS, PROPER_NAMES
 from indexer.lines import Line
 from indexer.marks import (
     article_mark,
@@ -119,13 +119,18 @@ def _ends_title(text: str) -> bool:
 
 
 def _first_title(head: Sequence[Line]) -> str:
+    """Return the line "V/v …" of an official letter, else the first that is no furniture."""
+    about = next((line.text for line in head if line.text.lower().startswith("v/v")), "")
+    if about:
+        return about[:_LIMIT]
     for line in head:
         text = line.text
         if line.blank or NUMBER_LINE.match(text) or RULE.match(text) or text.startswith("|"):
             continue
         if is_nation(text) or text in _FURNITURE or BASIS.match(text):
             continue
-        if text.upper().startswith(ISSUER_STARTS) and len(text) < 80:
+        above = text.upper().startswith(ISSUER_STARTS) or text.lower().startswith(PLACE_WORDS)
+        if above and len(text) < 80:
             continue
         if PLACE_DAY.match(text):
             continue

@@ -100,6 +100,37 @@ class TestHeader:
         assert found.effective_from == date(2031, 7, 1)
         assert found.title == "Quy định về vườn hoa"
 
+    def test_a_header_set_in_a_table(self) -> None:
+        """Office files set the number beside the day, in bold."""
+        found = document(
+            "| CHÍNH PHỦ ------- | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do |\n"
+            "| --- | --- |\n| Số: 45/2031/NĐ-CP | Hà Nội, ngày 06 tháng 5 năm 2031 |\n\n"
+            "**NGHỊ ĐỊNH**\n\n**VỀ VƯỜN HOA**\n\n**Điều 1. Phạm vi**\n\nA.\n"
+        )
+
+        assert found.number == "45/2031/NĐ-CP"
+        assert found.issued == date(2031, 5, 6)
+        assert found.title == "Về vườn hoa"
+
+    def test_an_official_letter(self) -> None:
+        """ "V/v …" is its title; the province's name stands under "Ủy ban nhân dân"."""
+        found = document(
+            "ỦY BAN NHÂN DÂN\nTỈNH QUẢNG NINH\nSố: 6319/UBND-VX1\nV/v chăm sóc vườn hoa\n"
+            "Quảng Ninh, ngày 5 tháng 9 năm 2031\nKính gửi: Các sở.\nYêu cầu các sở tưới hoa.\n"
+        )
+
+        assert found.kind == "Công văn"
+        assert found.title == "Chăm sóc vườn hoa"
+        assert found.issuer == "Ủy ban nhân dân tỉnh Quảng Ninh"
+
+    def test_of_two_bodies_the_lower_issues(self) -> None:
+        """A department stands under the committee it belongs to."""
+        text = "UBND TỈNH QUẢNG NINH\nSỞ NỘI VỤ\nSố: 15/KH-SNV\nKẾ HOẠCH\nTrồng hoa\nI. A\nII. B\n"
+
+        found = document(text)
+
+        assert (found.kind, found.issuer, found.title) == ("Kế hoạch", "Sở Nội vụ", "Trồng hoa")
+
     def test_a_directive_without_blank_lines(self) -> None:
         """The title of a directive ends where its text begins."""
         found = document(

@@ -267,6 +267,25 @@ class TestReferences:
         assert paths_in(text) == paths
 
 
+def test_notes_of_consolidated_texts_name_who_changed_a_dieu() -> None:
+    """The later document is the source: it repealed or amended that Điều from its day on."""
+    note = (
+        "[Ghi chú pháp điển: Điều {0} Nghị định số 45/2031/NĐ-CP, có hiệu lực thi hành kể từ ngày"
+    )
+    change = "bởi Điều 1 Nghị định số 9/2033/NĐ-CP có hiệu lực thi hành kể từ ngày 01/02/2033]\n"
+    found = parse_document(
+        "Về vườn hoa\nSố: 45/2031/NĐ-CP\n"
+        f"Điều 1. Một\n{note.format(1)} 01/07/2031, bị bãi bỏ {change}A.\n"
+        f"Điều 2. Hai\n{note.format(2)} 01/07/2031, có nội dung được sửa đổi {change}B.\n"
+    ).relations
+
+    day = date(2033, 2, 1)
+    assert [(r.kind.name, r.source, r.target, r.target_path, r.effective_from) for r in found] == [
+        ("REPEALS", "9/2033/NĐ-CP", "45/2031/NĐ-CP", "dieu1", day),
+        ("AMENDS", "9/2033/NĐ-CP", "45/2031/NĐ-CP", "dieu2", day),
+    ]
+
+
 def test_replacements_among_the_real_regulations(shared_data: Path) -> None:
     """The known replacements are found; laws in force at the same time end none of each other."""
     found = set()

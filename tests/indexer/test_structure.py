@@ -293,6 +293,25 @@ class TestAttachments:
         assert headings["phuluc1"] == "QUY CHẾ CHĂM SÓC VƯỜN HOA"
         assert headings["phuluc2"] == "MẪU ĐƠN"
 
+    def test_a_signers_name_right_above_the_title(self) -> None:
+        """The title begins at its own words, and a chapter's heading is no attachment."""
+        text = (
+            "Điều 1. Ban hành quy chế\nKèm theo.\nCHỦ TỊCH\nLê Văn Mẫu\nQUY CHẾ\nVăn hóa công vụ\n"
+            "(Ban hành kèm theo Quyết định số 5/2031/QĐ-UBND)\nChương I\nQUY ĐỊNH CHUNG\n"
+            "Điều 1. Phạm vi\nA.\nĐiều 2. Trang phục\nB.\n"
+        )
+
+        tree = parse_document(text)
+
+        assert [p.path for p in tree.provisions] == [
+            "dieu1",
+            "phuluc1",
+            "phuluc1.chuong1",
+            "phuluc1.dieu1",
+            "phuluc1.dieu2",
+        ]
+        assert closings(tree) == ("CHỦ TỊCH\nLê Văn Mẫu\n",)
+
     def test_the_dieu_of_a_form_are_not_provisions(self) -> None:
         """A blank decision in an appendix is a form."""
         text = "Điều 1. Một\nA.\nPhụ lục\nMẪU\nQUYẾT ĐỊNH\nĐiều 1. ........\nĐiều 2. Từ ngày ký.\n"
@@ -334,6 +353,20 @@ class TestDirectives:
         expected = ["so1", "so1.khoan1", "so1.khoan2"]
         expected += ["so2", "so2.khoan1", "so2.khoan1.diema", "so2.khoan1.diemb"]
         assert paths(text) == expected
+
+    def test_a_letter_begins_under_its_addressees(self) -> None:
+        """ "Kính gửi" and the list under it belong to the header, "Thực hiện …" to the text."""
+        tree = parse_document(
+            "Số: 63/UBND-VX1\nKính gửi:\n- Các sở;\n- Các xã.\nThực hiện Chỉ thị thì tưới hoa.\n"
+        )
+
+        assert said(tree, "so1") == "Thực hiện Chỉ thị thì tưới hoa.\n"
+
+    def test_a_text_that_is_mostly_prose_is_one_item(self) -> None:
+        """A short list at the end does not make the text before it vanish."""
+        text = "Bài viết\n" + "Vườn hoa nở khắp nơi. " * 20 + "\n1. Hoa lan.\n2. Hoa hồng.\n"
+
+        assert paths(text) == ["so1"]
 
     def test_spoken_items(self) -> None:
         """ "Một là:" counts as an item."""

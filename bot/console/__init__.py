@@ -1,0 +1,1 @@
+"""The commands of ``congvu``, one module per purpose; heavy imports happen inside them."""

@@ -1,0 +1,172 @@
+"""Commands that look into the library: ask, search, show."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.console.home import open_assistant, open_library
+from knowledge.errors import CitationNotFoundError, CongvuError
+
+if TYPE_CHECKING:
+    from knowledge.library import Library
+    from knowledge.resolver import Found
+
+DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
+_AS_OF = click.option(
+    "--as-of",
+    type=DAY,
+    help="The day whose law counts, as 2021-03-05 or 05/03/2021; today if not given.",
+)
+
+
+class QuestionsError(CongvuError):
+    """A file of questions cannot be read; the message names the line."""
+
+
+@click.command()
+@click.argument("question", required=False)
+@click.option(
+    "--questions",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help='A file with one {"id", "question"} per line; one JSON object per line comes out.',
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@_AS_OF
+def ask(
+    question: str | None, questions: Path | None, as_json: bool, as_of: datetime | None
+) -> None:
+    """Answer QUESTION with quotes from the library.
+
+    Without --json for people; when the library does not hold the answer, it says so.
+    """
+    if (question is None) == (questions is None):
+        raise click.UsageError("Give either a QUESTION or --questions FILE.")
+    asked = _questions(questions) if questions else [("", question or "")]
+    day = _day(as_of)
+    assistant = open_assistant()
+
+    from bot.console.answers import answer_json, answer_text
+
+    for key, text in asked:
+        answer = assistant.ask(text, day)
+        if questions:
+            click.echo(_json({"id": key} | answer_json(answer)))
+        elif as_json:
+            click.echo(_json(answer_json(answer)))
+        else:
+            from bot.questions.screen import View
+            from bot.texts import Texts
+
+            click.echo(answer_text(View(assistant.library, Texts.load(), answer.as_of), answer))
+
+
+@click.command()
+@click.option(
+    "--questions",
+    required=True,
+    type=click.Path(path_type=Path, allow_dash=True),
+    help='A file with one {"id", "question"} per line; "-" for standard input.',
+)
+@click.option(
+    "--top",
+    type=click.IntRange(1, 1000),
+    default=10,
+    show_default=True,
+    help="How many provisions to return for each question.",
+)
+@_AS_OF
+def search(questions: Path, top: int, as_of: datetime | None) -> None:
+    """Rank provisions for a file of questions.
+
+    One {"id", "hits"} per line comes out.
+    """
+    asked = _questions(questions)
+    assistant = open_assistant()
+    for key, text in asked:
+        hits = assistant.search(text, top, _day(as_of))
+        ranked = [{"id": name, "score": round(score, 6)} for name, score in hits]
+        click.echo(_json({"id": key, "hits": ranked}))
+
+
+@click.command()
+@click.argument("citation", nargs=-1, required=True)
+def show(citation: tuple[str, ...]) -> None:
+    """Print the provision at CITATION, verbatim.
+
+    For instance "khoản 2 điều 8 nđ 112/2020". Its full citation and whether it is in force go to standard error.
+    """
+    from bot.questions.pieces import status_line
+    from bot.questions.screen import View
+    from bot.texts import Texts
+    from knowledge.clock import SystemClock
+    from knowledge.naming import citation_of
+
+    library = open_library()
+    found = _one(library, " ".join(citation))
+    subject = found.provision or found.document
+    today = SystemClock().today()
+    name = citation_of(library, found.provision) if found.provision else found.document.name
+    status = status_line(View(library, Texts.load(), today), library.validity(subject, today))
+    mark = "" if found.document.verbatim else f" · {Texts.load().plain('digest')}"
+    click.echo(f"{name} · {status}{mark}", err=True)
+    if found.provision:
+        click.echo(library.provision_text(found.provision).rstrip("\n"))
+    else:
+        click.echo(library.text(found.document.number).rstrip("\n"))
+
+
+def _one(library: "Library", citation: str) -> "Found":
+    """Return the one thing that *citation* points at; raise CitationNotFoundError else."""
+    from knowledge.resolver import Resolver
+
+    found = Resolver(library).resolve(citation)
+    if not found:
+        raise CitationNotFoundError(
+            f"The library holds nothing at {citation!r}; name it like "
+            '"khoản 2 Điều 8 Nghị định 112/2020/NĐ-CP".'
+        )
+    held = [one for one in found if not one.missing]
+    if len(held) > 1:
+        names = ", ".join(one.document.name for one in held)
+        raise CitationNotFoundError(f"{citation!r} fits several documents: {names}. Say which.")
+    if not held:
+        names = ", ".join(one.document.name for one in found)
+        raise CitationNotFoundError(f"{names} has no such provision: {citation!r}.")
+    return held[0]
+
+
+def _questions(path: Path) -> list[tuple[object, str]]:
+    """Return (id, question) of each line; raise QuestionsError for the first bad one."""
+    return list(_read_questions(path))
+
+
+def _read_questions(path: Path) -> Iterator[tuple[object, str]]:
+    try:
+        with click.open_file(str(path), encoding="utf-8-sig") as file:
+            lines = file.read().splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        raise QuestionsError(f"{path} cannot be read: {reason}.") from None
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+            key, question = entry["id"], entry["question"]
+        except (ValueError, TypeError, KeyError):
+            key = question = None
+        if not isinstance(question, str):
+            raise QuestionsError(f'{path}, line {number} is not {{"id": …, "question": "…"}}.')
+        yield key, question
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _json(content: dict[str, object]) -> str:
+    return json.dumps(content, ensure_ascii=False)

@@ -1,0 +1,48 @@
+"""Commands that run something: the try-out, the bot, the doctor."""
+
+import click
+
+from bot.console.home import settings_with_library
+
+
+@click.command(name="try")
+@click.option("--port", type=click.IntRange(1024, 65535), help="Port of the page; 8642 if not set.")
+@click.option("--no-browser", is_flag=True, help="Only print the address of the page.")
+def try_out(port: int | None, no_browser: bool) -> None:
+    """Try the bot on a chat page; no token needed.
+
+    The real bot runs behind the page, on this machine only.
+    """
+    settings = settings_with_library()
+
+    from bot.tryout import run_try
+
+    raise click.exceptions.Exit(run_try(port or settings.try_port, open_browser=not no_browser))
+
+
+@click.command()
+def run() -> None:
+    """Run the bot on Telegram.
+
+    CONGVU_BOT_TOKEN holds the token from @BotFather.
+    """
+    settings = settings_with_library()
+
+    from bot.app import run as run_bot
+
+    run_bot(settings)
+
+
+@click.command()
+def doctor() -> None:
+    """Check what is needed and say how to mend it.
+
+    Each line is OK, WARN or FAIL.
+    """
+    from bot.doctor import Level, examine
+
+    worst = Level.OK
+    for finding in examine():
+        click.echo(finding)
+        worst = max(worst, finding.level)
+    raise click.exceptions.Exit(1 if worst is Level.FAIL else 0)

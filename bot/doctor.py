@@ -1,0 +1,212 @@
+"""Checks what the program needs on this machine and says how to mend what is wrong."""
+
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.settings import Settings, SettingsError, load_settings
+from knowledge.errors import CongvuError, NoLibraryError
+
+_LEAST_DISK, _GOOD_DISK = 300 << 20, 2 << 30
+"""Bytes free under the home: below the first a refresh fails, below the second it may."""
+_GOOD_MEMORY = 1900 << 20
+"""Bytes of memory that a province's library wants."""
+_LATENCY = 15.0
+"""Seconds to wait for Telegram."""
+
+
+class Level(IntEnum):
+    """How bad a finding is."""
+
+    OK = 0
+    WARN = 1
+    FAIL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the examination."""
+
+    level: Level
+    what: str
+    """What was looked at and found."""
+    mend: str = ""
+    """What to do about it; "" when all is well."""
+
+    def __str__(self) -> str:
+        return f"{self.level.name:<4}  {self.what}" + (f" Mend: {self.mend}" if self.mend else "")
+
+
+def examine() -> Iterator[Finding]:
+    """Yield the findings, one check after the other; a check that breaks is a finding itself."""
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        yield Finding(Level.FAIL, "Settings.", str(error))
+        return
+    yield Finding(Level.OK, f"Settings: home is {settings.home}.")
+    for check in _CHECKS:
+        try:
+            yield check(settings)
+        except CongvuError as error:
+            yield Finding(Level.FAIL, f"{_title(check)}.", str(error))
+        except Exception as error:
+            yield Finding(
+                Level.FAIL,
+                f"{_title(check)}: {type(error).__name__}.",
+                "install the program anew; a part of it is missing or broken.",
+            )
+
+
+def _title(check: Callable[[Settings], Finding]) -> str:
+    return check.__name__.removeprefix("_check_").capitalize()
+
+
+def _check_python(_: Settings) -> Finding:
+    version = f"Python {sys.version_info.major}.{sys.version_info.minor}."
+    if sys.version_info[:2] == (3, 11):
+        return Finding(Level.OK, version)
+    return Finding(Level.WARN, version, "use Python 3.11; others are not tested.")
+
+
+def _check_home(settings: Settings) -> Finding:
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=settings.home):
+            pass
+    except OSError as error:
+        return Finding(
+            Level.FAIL,
+            f"Home folder cannot be written ({error.strerror}).",
+            "give this user the right to write there, or set CONGVU_HOME to another folder.",
+        )
+    return Finding(Level.OK, "Home folder can be written.")
+
+
+def _check_disk(settings: Settings) -> Finding:
+    folder = next(path for path in (settings.home, *settings.home.parents) if path.exists())
+    free = shutil.disk_usage(folder).free
+    what = f"Disk: {free / (1 << 30):.1f} GB free."
+    if free >= _GOOD_DISK:
+        return Finding(Level.OK, what)
+    level = Level.WARN if free >= _LEAST_DISK else Level.FAIL
+    return Finding(level, what, "free some space; a large library needs up to 2 GB.")
+
+
+def _check_memory(_: Settings) -> Finding:
+    total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    what = f"Memory: {total / (1 << 30):.1f} GB."
+    if total >= _GOOD_MEMORY:
+        return Finding(Level.OK, what)
+    return Finding(Level.WARN, what, "2 GB are advised.")
+
+
+def _check_keys(settings: Settings) -> Finding:
+    folder = settings.home / "keys"
+    open_to_others = [
+        path
+        for path in (folder.iterdir() if folder.is_dir() else [])
+        if path.suffix == ".key" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+    ]
+    if open_to_others:
+        names = " ".join(map(str, open_to_others))
+        return Finding(Level.FAIL, "Keys can be read by other users.", f"chmod 600 {names}")
+    return Finding(Level.OK, "Keys are readable by this user only.")
+
+
+def _check_library(settings: Settings) -> Finding:
+    from knowledge.library import Library, current_snapshot
+
+    try:
+        library = Library.open(current_snapshot(settings.home))
+    except NoLibraryError:
+        if settings.starter:
+            return Finding(
+                Level.WARN,
+                "Library: nothing published yet.",
+                "`congvu refresh` builds it; the first question or start does so too.",
+            )
+        raise
+    made, count = library.manifest.created[:10], library.manifest.documents
+    library.close()
+    return Finding(Level.OK, f"Library: {count} documents, made on {made}, undamaged.")
+
+
+def _check_model(settings: Settings) -> Finding:
+    from knowledge import manifest
+    from knowledge.embedding import load_embedder
+    from knowledge.library import current_snapshot
+
+    embedder = load_embedder(settings.model)
+    embedder.encode_query(["kiểm tra"])
+    try:
+        library_model = manifest.load(current_snapshot(settings.home)).model_id
+    except NoLibraryError:
+        library_model = embedder.model_id
+    if library_model == embedder.model_id:
+        return Finding(Level.OK, f"Embedding model: {embedder.model_id}.")
+    return Finding(
+        Level.FAIL,
+        f"Embedding model {embedder.model_id} is not the library's, {library_model}.",
+        "run `congvu refresh`, or set CONGVU_MODEL back.",
+    )
+
+
+def _check_words(_: Settings) -> Finding:
+    from knowledge.vietnamese import Segmenter
+
+    if Segmenter().words(["Công chức nhà nước"]) == [[]]:
+        return Finding(Level.FAIL, "Word segmentation finds no words.", "install underthesea anew.")
+    return Finding(Level.OK, "Word segmentation works.")
+
+
+def _check_token(settings: Settings) -> Finding:
+    token = settings.bot_token.get_secret_value()
+    if not token:
+        return Finding(
+            Level.WARN,
+            "Bot token: none.",
+            "set CONGVU_BOT_TOKEN to the token from @BotFather; `congvu try` needs none.",
+        )
+    answer = _ask_telegram(f"{settings.api_base or 'https://api.telegram.org/bot'}{token}/getMe")
+    if answer == 200:
+        return Finding(Level.OK, "Bot token is accepted.")
+    if answer in (401, 404):
+        return Finding(Level.FAIL, "Bot token is refused.", "copy it again from @BotFather.")
+    return Finding(
+        Level.WARN,
+        "Bot token could not be checked: the Bot API does not answer.",
+        "check the network, or set CONGVU_API_BASE to a Bot API server that is reachable.",
+    )
+
+
+def _ask_telegram(url: str) -> int:
+    """Return the HTTP status of *url*, 0 when there is no answer; the URL holds the token."""
+    from urllib.error import HTTPError
+    from urllib.request import urlopen
+
+    try:
+        with urlopen(url, timeout=_LATENCY) as answer:
+            return int(answer.status)
+    except HTTPError as error:
+        return error.code
+    except (OSError, ValueError):
+        return 0
+
+
+_CHECKS: tuple[Callable[[Settings], Finding], ...] = (
+    _check_python,
+    _check_home,
+    _check_disk,
+    _check_memory,
+    _check_keys,
+    _check_library,
+    _check_model,
+    _check_words,
+    _check_token,
+)

@@ -1,0 +1,65 @@
+"""Settings from environment variables that begin with CONGVU_; unknown ones are refused."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from knowledge.errors import CongvuError
+
+PREFIX = "CONGVU_"
+_OF_TESTS = frozenset({"CONGVU_DATA"})
+"""Variables that the tests and the benchmark read; the program leaves them alone."""
+
+
+class SettingsError(CongvuError):
+    """A setting is unknown or out of its bounds; the message names the variable, not its value."""
+
+
+class Settings(BaseSettings):
+    """What can be set; each field is the variable CONGVU_ and its name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, hide_input_in_errors=True)
+
+    home: Path = Field(default_factory=lambda: user_data_path("congvu", appauthor=False))
+    """Where the library, the keys and the bot's memory lie."""
+    bot_token: SecretStr = SecretStr("")
+    """The token from @BotFather."""
+    api_base: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    """Another Bot API server, for instance "http://127.0.0.1:8081/bot"."""
+    webhook_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    """The public address Telegram sends to; "" for polling."""
+    webhook_secret: SecretStr = SecretStr("")
+    """What Telegram must send along; "" for a new one at each start."""
+    webhook_port: int = Field(default=8443, ge=1, le=65535)
+    """The local port behind the public address."""
+    try_port: int = Field(default=8642, ge=1024, le=65535)
+    """The port of the try-out page."""
+    model: str = ""
+    """A sentence-transformers model, by id or folder; "" for the one that comes along."""
+    starter: bool = True
+    """Whether the library that comes with the program is part of the library."""
+
+
+def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings; *environment* is looked through for unknown names (default: the real).
+
+    Raises:
+        SettingsError: naming the first variable that is unknown or out of bounds.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields} | _OF_TESTS
+    names = os.environ if environment is None else environment
+    for name in sorted(names):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            raise SettingsError(
+                f"{name} is not a setting: remove it; there are {', '.join(sorted(known))}."
+            )
+    try:
+        return Settings()
+    except ValidationError as error:
+        problem = error.errors(include_input=False)[0]
+        name = PREFIX + str(problem["loc"][0]).upper()
+        raise SettingsError(f"{name} cannot be used: {problem['msg']}.") from None

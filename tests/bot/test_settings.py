@@ -1,0 +1,80 @@
+"""Settings from the environment."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, load_settings
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take every setting of the machine out of the environment."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"CONGVU_{name.upper()}", raising=False)
+
+
+def test_without_variables_there_are_defaults() -> None:
+    """Nothing has to be set: the home is the user's data folder, the rest is off."""
+    settings = load_settings()
+    assert "congvu" in settings.home.parts
+    assert settings.bot_token.get_secret_value() == settings.webhook_url == settings.model == ""
+    assert settings.starter
+
+
+def test_variables_set_what_their_names_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each setting is read from CONGVU_ and its name."""
+    monkeypatch.setenv("CONGVU_HOME", "/srv/congvu")
+    monkeypatch.setenv("CONGVU_STARTER", "0")
+    monkeypatch.setenv("CONGVU_API_BASE", "http://127.0.0.1:8081/bot")
+    settings = load_settings()
+    assert settings.home == Path("/srv/congvu")
+    assert not settings.starter
+    assert settings.api_base == "http://127.0.0.1:8081/bot"
+
+
+def test_an_unknown_variable_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A misspelt setting is named instead of being passed over."""
+    monkeypatch.setenv("CONGVU_BOT_TOKKEN", "x")
+    with pytest.raises(SettingsError, match="CONGVU_BOT_TOKKEN is not a setting"):
+        load_settings()
+
+
+def test_variables_of_the_benchmark_and_of_others_are_left_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The variable that leads tests to their data, and those of other programs, do no harm."""
+    monkeypatch.setenv("CONGVU_DATA", "/data")
+    monkeypatch.setenv("CONG_VU", "x")
+    assert load_settings().starter
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CONGVU_WEBHOOK_PORT", "0"),
+        ("CONGVU_WEBHOOK_PORT", "70000"),
+        ("CONGVU_TRY_PORT", "80"),
+        ("CONGVU_STARTER", "perhaps"),
+        ("CONGVU_API_BASE", "telegram"),
+    ],
+)
+def test_values_out_of_bounds_are_refused_by_name(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message names the variable and does not repeat its value."""
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert str(caught.value).startswith(name)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_token_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither printing the settings nor an error elsewhere reveals the token."""
+    monkeypatch.setenv("CONGVU_BOT_TOKEN", "123456:SECRET")
+    assert "SECRET" not in repr(load_settings())
+    monkeypatch.setenv("CONGVU_WEBHOOK_PORT", "x")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert "SECRET" not in str(caught.value)

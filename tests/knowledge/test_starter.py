@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.knowledge import starter_facts as facts
-from tests.knowledge.starter_facts import Digest, Source
+from tests.knowledge import starter_text as texts
+from tests.knowledge.starter_text import Digest, Source
 
-DIGESTS = facts.read_digests()
+DIGESTS = texts.read_digests()
 
 Sources = tuple[dict[str, Source], dict[str, dict[str, str]]]
 
@@ -15,7 +16,7 @@ Sources = tuple[dict[str, Source], dict[str, dict[str, str]]]
 @pytest.fixture(scope="session")
 def sources(shared_data: Path) -> Sources:
     """Return the source documents and their index, or skip where they are absent."""
-    return facts.read_sources(shared_data / "regs")
+    return texts.read_sources(shared_data / "regs")
 
 
 def _named(digest: Digest) -> str:
@@ -84,21 +85,23 @@ def test_newspapers_are_told_truly_and_in_our_words(shared_data: Path, sources: 
             continue
         if digest.number not in seeds and not digest.number.startswith("không số"):
             faults.append(f"{digest.file}: no newspaper names {digest.number}")
-        figures = facts.figures(facts.unnumbered(digest.body)) - facts.figures(seeds)
-        faults += [f"{digest.file}: no newspaper has the figure {f}" for f in sorted(figures)]
+        unknown = texts.figures(texts.unnumbered(digest.body)) - texts.figures(seeds)
+        faults += [f"{digest.file}: no newspaper has the figure {f}" for f in sorted(unknown)]
         faults += [f"{digest.file}: copied: {run}" for run in facts.shared_runs(digest, seeds)]
     assert faults == []
 
 
 def test_a_wrong_figure_is_found() -> None:
     """The check itself notices an Điều, a khoản and a figure that the source does not have."""
-    source = "Điều 1. Thời hạn\n1. Trả lời trong 10 ngày.\n"
-    body = "## Điều 1. Hạn trả lời\n2. Trong 12 ngày.\n## Điều 2. Thừa\nKhông có.\n"
+    source = "Điều 1. Thời hạn\n1. Trả lời trong 10 ngày.\n2. Báo lại trong 5 ngày.\n"
+    body = "## Điều 1. Hạn\n1. Trong 5 ngày.\n3. Trong 12 ngày.\n## Điều 2. Thừa\nKhông có.\n"
     digest = Digest("x.md", {"number": "1/2020/X"}, body)
-    held = Source("1/2020/X", source, facts.split_articles(source))
+    held = Source("1/2020/X", source, texts.split_articles(source))
     assert facts.body_faults(digest, held, {}) == [
-        "Điều 1 has no khoản 2 in the source",
+        "Điều 1 has no khoản 3 in the source",
         "Điều 1: the source does not have the figure 12",
+        "khoản 1 Điều 1: the source has the figure 5 elsewhere only",
+        "khoản 3 Điều 1: the source has the figure 12 elsewhere only",
         "no Điều 2 in the source",
     ]
 

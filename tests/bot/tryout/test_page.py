@@ -177,6 +177,26 @@ async def test_a_draft_and_typing_are_shown_until_the_message(
     await expect(page.locator("#draft")).to_be_hidden()
 
 
+async def test_own_texts_are_edited_and_messages_replied_to(
+    open_page: OpenPage, bot_api: Server, echo: Application
+) -> None:
+    """The tools beside a message change one's own text, and quote what is answered."""
+    page = await open_page()
+    await say(page, "first")
+    await page.locator(".message.bot").wait_for()
+
+    await page.locator(".message.own").hover()
+    await page.get_by_label("Sửa tin này").click()
+    await expect(page.locator("#context-title")).to_have_text("Sửa tin")
+    await say(page, "second")
+    await expect(page.locator(".message.own .text")).to_have_text("second")
+    await page.locator(".message.bot").hover()
+    await page.locator(".message.bot").get_by_label("Trả lời tin này").click()
+    await say(page, "third")
+
+    await expect(page.locator(".message.own .replied span")).to_have_text("echo: first")
+
+
 async def test_reloading_shows_the_same_conversation(
     open_page: OpenPage, bot_api: Server, echo: Application
 ) -> None:

@@ -14,18 +14,18 @@ _PAIR_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class QuestionTerms:
-    """The question's syllables and pairs, each with its weight."""
+    """The question's syllables, and the pairs of them inside its words, each with its weight."""
 
     weights: dict[str, float]
 
     @classmethod
     def of(cls, query: Query, engine: SearchEngine) -> "QuestionTerms":
         """Weigh the terms of *query* by their rarity in the library."""
-        syllables = syllables_of(query.terms.words)
-        weights = {s: engine.rarity("syllables", s) for s in syllables}
-        weights.update(
-            (pair, _PAIR_SHARE * engine.rarity("pairs", pair)) for pair in pairs_of(syllables)
-        )
+        words = query.terms.words
+        weights = {s: engine.rarity("syllables", s) for s in syllables_of(words)}
+        # Pairs inside words only: two words that happen to be neighbours mean nothing.
+        pairs = (pair for word in words for pair in pairs_of(syllables_of([word])))
+        weights.update((pair, _PAIR_SHARE * engine.rarity("pairs", pair)) for pair in pairs)
         return cls(weights)
 
     def found_in(self, text: str) -> frozenset[str]:

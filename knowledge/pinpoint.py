@@ -14,7 +14,7 @@ _SHORT = 700
 """Characters up to which a whole Điều may be quoted when no part of it stands out."""
 _LISTING = 1500
 """The same, when its heading says what was asked: then the parts together answer."""
-_LONG_CLAUSE = 500
+_LONG_CLAUSE = 250
 """Characters from which a khoản is narrowed to one of its điểm."""
 
 

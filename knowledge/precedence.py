@@ -20,7 +20,7 @@ _RANKS = {
     "Nghị định": 2,
 }
 """By the order of Luật Ban hành văn bản quy phạm pháp luật; everything else is 1."""
-_LEXICAL_SHARE = 0.6
+_LEXICAL_SHARE = 0.5
 _COSINE_GAP = 0.02
 """How much less of the question the higher rule may speak of and still say the same."""
 

@@ -1,0 +1,105 @@
+"""The engine finds by words and by meaning, and only what binds on the day."""
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from knowledge.engines import Terms
+from knowledge.engines.local import IndexRow, LocalEngine, build
+from knowledge.errors import LibraryError
+from knowledge.model import Passage
+
+DAY = date(2021, 6, 1)
+
+
+def row(
+    document: str,
+    path: str,
+    words: str,
+    starts: date | None = None,
+    ends: date | None = None,
+) -> IndexRow:
+    """Return an index row for one passage of segmented *words*."""
+    passage = Passage(document, path, 0, 1, "\n", words, starts, ends)
+    return IndexRow(passage, context=[], heading=[], body=words.split())
+
+
+ROWS = [
+    row("A", "dieu1", "uống rượu trong giờ làm_việc"),
+    row("A", "dieu1", "đánh_bạc ở cơ_quan"),
+    row("A", "dieu2", "đeo thẻ công_chức"),
+    row("B", "dieu1", "uống rượu ở nhà", date(2022, 1, 1)),
+    row("C", "dieu1", "uống rượu thời xưa", date(2000, 1, 1), date(2021, 6, 1)),
+]
+VECTORS = np.eye(5, dtype=np.float32)
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> LocalEngine:
+    """Return an engine over the rows above; its units are 0 (A 1), 1 (A 2), 2 (B), 3 (C)."""
+    build(tmp_path, ROWS, VECTORS)
+    return LocalEngine.open(tmp_path)
+
+
+def test_words_find_the_unit_that_holds_them(engine: LocalEngine) -> None:
+    """A unit has the score of its best passage, and appears once."""
+    hits = engine.lexical(Terms(["đánh_bạc", "rượu"]), 10, DAY)
+
+    assert [0] == hits.units.tolist()
+
+
+def test_only_what_is_in_force_on_the_day_is_found(engine: LocalEngine) -> None:
+    """The first day counts, the day of the end does not."""
+    terms = Terms(["rượu"])
+
+    assert {0} == set(engine.lexical(terms, 10, DAY).units.tolist())
+    assert {0, 3} == set(engine.lexical(terms, 10, date(2021, 5, 31)).units.tolist())
+    assert {0, 2} == set(engine.lexical(terms, 10, date(2022, 1, 1)).units.tolist())
+    assert {0, 2, 3} == set(engine.lexical(terms, 10, None).units.tolist())
+
+
+def test_the_day_does_not_change_a_score(engine: LocalEngine) -> None:
+    """Filtering adds nothing to BM25."""
+    with_day = engine.lexical(Terms(["rượu"]), 10, DAY).scores[0]
+    without = engine.lexical(Terms(["rượu"]), 10, None)
+
+    assert with_day == without.scores[without.units.tolist().index(0)]
+
+
+def test_meaning_finds_the_nearest_passage_s_unit(engine: LocalEngine) -> None:
+    """The second passage of unit 0 speaks for it."""
+    hits = engine.dense(VECTORS[1], 2, DAY)
+
+    assert 0 == hits.units[0]
+    assert pytest.approx(1.0) == hits.scores[0]
+
+
+def test_meaning_too_finds_only_what_is_in_force(engine: LocalEngine) -> None:
+    """A law to come is no neighbour."""
+    assert 2 not in engine.dense(VECTORS[3], 10, DAY).units
+    assert 2 == engine.dense(VECTORS[3], 10, None).units[0]
+
+
+def test_a_question_without_words_finds_nothing(engine: LocalEngine) -> None:
+    """No words, no hits, no error."""
+    assert 0 == len(engine.lexical(Terms([]), 10, DAY).units)
+
+
+def test_bare_syllables_are_found_when_asked_for(engine: LocalEngine) -> None:
+    """The safety net under a restored question."""
+    assert [1] == engine.lexical(Terms([], ["the"]), 10, DAY).units.tolist()
+
+
+def test_a_rare_term_weighs_more_than_a_common_one(engine: LocalEngine) -> None:
+    """Rarity is BM25's own."""
+    assert engine.rarity("syllables", "thẻ") > engine.rarity("syllables", "rượu")
+
+
+def test_an_unreadable_index_is_one_clear_error(engine: LocalEngine, tmp_path: Path) -> None:
+    """The message says how to mend it."""
+    (tmp_path / "vectors.faiss").write_bytes(b"damaged")
+
+    with pytest.raises(LibraryError, match="congvu rollback"):
+        LocalEngine.open(tmp_path)

@@ -97,7 +97,8 @@ def search(questions: Path, top: int, as_of: datetime | None) -> None:
 def show(citation: tuple[str, ...]) -> None:
     """Print the provision at CITATION, verbatim.
 
-    For instance "khoản 2 điều 8 nđ 112/2020". Its full citation and whether it is in force go to standard error.
+    For instance "khoản 2 điều 8 nđ 112/2020". Its full citation and whether it is in force go
+    to standard error.
     """
     from bot.questions.pieces import status_line
     from bot.questions.screen import View

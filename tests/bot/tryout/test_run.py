@@ -82,14 +82,19 @@ def test_a_bot_that_dies_ends_it_with_one_line() -> None:
     assert problem == ("The bot ended by itself with status 3; its last lines above say why.\n")
 
 
-def test_the_bot_is_told_where_the_server_is() -> None:
-    """The bot's environment names the server's address and token."""
+def test_the_bot_is_told_where_the_server_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bot's environment names this server and its token, and no webhook of the real bot."""
+    monkeypatch.setenv("CONGVU_BOT_TOKEN", "1:real")
+    monkeypatch.setenv("CONGVU_WEBHOOK_URL", "https://example.vn/hook")
     port = free_port()
-    program = "import os; print(os.environ['CONGVU_API_BASE'], 'CONGVU_BOT_TOKEN' in os.environ)"
+    program = (
+        "import os; e = os.environ; "
+        "print(e['CONGVU_API_BASE'], e['CONGVU_BOT_TOKEN'] == '1:real', 'CONGVU_WEBHOOK_URL' in e)"
+    )
     with started(port, program) as process:
         output, _ = process.communicate(timeout=20)
 
-    assert f"http://127.0.0.1:{port}/bot True\n" in output
+    assert f"http://127.0.0.1:{port}/bot False False\n" in output
 
 
 def test_a_taken_port_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,10 +30,12 @@ _LAPSES = re.compile(
 )
 _REPLACES = re.compile(
     rf"(?:{SELF}|\bvà|[,;])\s*(?:có hiệu lực[^;]{{0,80}}?(?:,|;|\bvà)\s*)?"
-    r"thay\s+thế\s*(?:cho\s+)?(?=[:\s])",
+    r"thay\s+thế(?:\s+cho)?(?=[:\s])",
     re.IGNORECASE,
 )
-_REPEAL = re.compile(r"(?:^|\bvà\s+|[,;]\s*)Bãi bỏ\s*(?:toàn bộ\s*)?:?\s*", re.IGNORECASE)
+_REPEAL = re.compile(
+    rf"(?:^|\bvà\s+|[,;]\s*|{SELF}\s+)Bãi bỏ\s*(?:toàn bộ\s*)?:?\s*", re.IGNORECASE
+)
 _LIST = re.compile(
     r"(?:sau(?:\s+đây)?|gồm)\b[^:]*:\s*$|(?:sau(?:\s+đây)?)\s+(?:hết|bị|được)\b", re.I
 )
@@ -42,7 +44,11 @@ _TRANSITION = re.compile(
     r"|trái với|được thực hiện theo|nếu)\b",
     re.IGNORECASE,
 )
-_EXCEPT = re.compile(r"\b(?:trừ|ngoại trừ)\b", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"[,;(]\s*(?:ngoại\s+)?trừ\b"
+    r"|\btrừ\s+(?:các\s+|những\s+)?(?:trường hợp|quy định|nội dung|khoản|điểm|Điều)\b",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(r"(?:kể\s+)?từ\s+(?:ngày\s+)?(?=\d)", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _AMENDED_BY = re.compile(
@@ -56,6 +62,11 @@ _AMEND = re.compile(
 )
 _REPLACES_DOCUMENT = re.compile(rf"(?:Thay thế|Bãi bỏ)\s+(?:toàn bộ\s+)?{KIND.pattern}")
 _SOME_CONTENT = re.compile(r"\b(?:quy định|nội dung) (?:về|liên quan)\b", re.IGNORECASE)
+_PIECE = re.compile(
+    r"[“\"]|\b(?:cụm từ|từ ngữ|câu|đoạn|dòng|gạch đầu dòng|một phần|một số nội dung|tiêu đề|tên)\b",
+    re.IGNORECASE,
+)
+"""Less than the provision that is named with it: repealing a phrase of a khoản amends the khoản."""
 _TITLE_AMENDS = re.compile(r"sửa đổi|bổ sung", re.IGNORECASE)
 _TITLE_IMPLEMENTS = re.compile(
     r"(?:quy định chi tiết|hướng dẫn)[^.;]*?\b(?=(?:Bộ luật|Luật|luật|Pháp lệnh|Nghị định"
@@ -182,12 +193,17 @@ def _amends(saying: Saying, names: dict[str, Mention]) -> Iterator[Relation]:
         by_article.setdefault(path, targets)
         above = places.get(path.split(".")[0], [])
         places[path] = _amended_places(line, above[0] if len(above) == 1 else "")
-        kind = RelationKind.AMENDS
-        if re.match(r"Bãi bỏ", line, re.IGNORECASE) and "cụm từ" not in line:
-            kind = RelationKind.REPEALS
+        kind = _kind_of_instruction(line, text.split("\n", 1)[0])
         for target, name in targets or amended[:1]:
             for place in places[path] or ([""] if kind is RelationKind.AMENDS else []):
                 yield Relation(kind, number, target, name, path, place, saying.starts)
+
+
+def _kind_of_instruction(line: str, whole: str) -> RelationKind:
+    """Return REPEALS for "Bãi bỏ" of whole provisions without exception, else AMENDS."""
+    partial = _PIECE.search(whole) or _EXCEPT.search(whole)
+    repeal = re.match(r"Bãi bỏ", line, re.IGNORECASE)
+    return RelationKind.REPEALS if repeal and not partial else RelationKind.AMENDS
 
 
 def _amended_places(line: str, above: str) -> list[str]:
@@ -208,8 +224,25 @@ def _endings(saying: Saying, path: str, text: str) -> Iterator[Relation]:
             yield from _subjects(saying, path, _LABEL.sub("", sentence), *listing)
             continue
         plain = _LABEL.sub("", sentence).strip()
-        listing = (None, plain) if _LAPSES.search(plain) and _LIST.search(plain) else None
-        yield from _sentence_endings(saying, path, plain)
+        lead, colon, rest = plain.partition(":")
+        listing = _listing(saying, f"{lead}{colon}")
+        if listing is not None and rest.strip():
+            yield from _subjects(saying, path, rest, *listing)
+        elif listing is None:
+            yield from _sentence_endings(saying, path, plain)
+
+
+def _listing(saying: Saying, lead: str) -> tuple[RelationKind | None, str] | None:
+    """Return the kind and wording of "Các văn bản sau đây hết hiệu lực:", which begins a list."""
+    if not lead.endswith(":") or not _LIST.search(lead) or _PIECE.search(lead):
+        return None
+    if _LAPSES.search(lead):
+        return (None, lead)
+    if _REPLACES.search(lead):
+        return (RelationKind.REPLACES, lead)
+    if _REPEAL.search(lead) and not _TITLE_AMENDS.match(saying.header.title):
+        return (RelationKind.REPEALS, lead)
+    return None
 
 
 def _sentences(text: str) -> list[str]:
@@ -240,11 +273,11 @@ def _subjects(
     at = 0
     for mention in mentions(plain):
         lead, at = plain[at : mention.start], mention.end
-        places = _places(lead)
+        places = None if _PIECE.search(lead) else _places(lead)
         if places is None or (some_content and not _chapters(places)):
             continue
         chosen = kind or _kind_of_end(saying.header, mention)
-        if excepted and not places:
+        if excepted:
             chosen = RelationKind.AMENDS
         for place in places or [""]:
             yield Relation(

@@ -44,6 +44,9 @@ class TestWholeDocuments:
             "Luật này thay thế Luật Vườn hoa số 05/2011/QH13.",
             "Luật này có hiệu lực từ ngày 01/7/2031 và thay thế Luật Vườn hoa số 05/2011/QH13.",
             "Bãi bỏ Luật Vườn hoa số 05/2011/QH13.",
+            "Luật này bãi bỏ Luật Vườn hoa số 05/2011/QH13.",
+            "Luật này thay thế cho Luật Vườn hoa số 05/2011/QH13.",
+            "Luật này thay thế Luật Vườn hoa số 05/2011/QH13 về phòng trừ sâu.",
             "Kể từ ngày Luật này có hiệu lực, Luật Vườn hoa số 05/2011/QH13 hết hiệu lực.",
         ],
     )
@@ -83,15 +86,32 @@ class TestWholeDocuments:
 
         assert ended(effect) == [("10/2004/NĐ-CP", ""), ("09/2010/NĐ-CP", "")]
 
-    def test_a_list_of_points(self) -> None:
+    @pytest.mark.parametrize(
+        "lead",
+        [
+            "Các văn bản quy phạm pháp luật sau hết hiệu lực kể từ ngày Luật này có hiệu lực:",
+            "Bãi bỏ các văn bản sau đây:",
+            "Luật này thay thế các văn bản sau:",
+        ],
+    )
+    def test_a_list_of_points(self, lead: str) -> None:
         """ "Các văn bản sau hết hiệu lực: a) …; b) …"."""
         effect = (
-            "Các văn bản quy phạm pháp luật sau hết hiệu lực kể từ ngày Luật này có hiệu lực:\n"
+            f"{lead}\n"
             "a) Nghị định số 10/2004/NĐ-CP ngày 08/4/2004 của Chính phủ;\n"
             "b) Quyết định số 64/2007/QĐ-TTg ngày 10/5/2007;\n"
         )
 
         assert ended(effect) == [("10/2004/NĐ-CP", ""), ("64/2007/QĐ-TTg", "")]
+
+    def test_a_list_in_one_sentence(self) -> None:
+        """The list may run on behind the colon."""
+        effect = (
+            "Các Nghị định sau đây hết hiệu lực: Nghị định số 10/2004/NĐ-CP ngày 08/4/2004 của "
+            "Chính phủ quy định về cây; Điều 3 Nghị định số 12/2005/NĐ-CP."
+        )
+
+        assert ended(effect) == [("10/2004/NĐ-CP", ""), ("12/2005/NĐ-CP", "dieu3")]
 
     def test_documents_named_without_number(self) -> None:
         """An old ordinance is known by its name and day."""
@@ -132,6 +152,10 @@ class TestPartsOnly:
             "Luật này thay thế các quy định về tưới cây trong Nghị định số 84/2006/NĐ-CP.",
             "Quy chế ban hành kèm theo Quyết định số 64/2007/QĐ-TTg hết hiệu lực.",
             "Nghị định quy định chi tiết Luật Cây số 05/2011/QH13 hết hiệu lực.",
+            "Bãi bỏ cụm từ “hoa lan” tại khoản 3 Điều 5 của Luật Cây số 05/2011/QH13.",
+            "Bãi bỏ đoạn thứ hai khoản 3 Điều 5 Nghị định số 84/2006/NĐ-CP.",
+            "Luật này sửa Luật Hoa; thay thế cụm từ “a” bằng “b” tại Điều 5 Luật số 5/2011/QH13.",
+            "Bãi bỏ Điều 5 Nghị định số 84/2006/NĐ-CP, trừ khoản 2.",
             "Các quy định trước đây trái với Luật này đều bị bãi bỏ.",
         ],
     )

@@ -43,10 +43,9 @@ async def test_a_long_poll_ends_when_something_comes(bot_api: Server) -> None:
         assert await poll == ["at last"]
 
 
-async def until_polled(server: Server, times: int = 1) -> None:
-    """Wait until getUpdates has come in so many times."""
-    while server.calls["getUpdates"] < times:
-        await asyncio.sleep(0)
+async def until_polled(server: Server) -> None:
+    """Wait until the first getUpdates has come in."""
+    await server.world.feed.wait_for(lambda event: event.kind == "online")
 
 
 async def test_a_second_poller_ends_the_first(bot_api: Server) -> None:

@@ -125,9 +125,12 @@ def _noted(saying: Saying) -> Iterator[Relation]:
         for note in NOTE.finditer(saying.said[article.start : article.end]):
             lapsed = LAPSED.match(note["what"]) is not None
             kind = RelationKind.REPEALS if lapsed else RelationKind.AMENDS
-            found = [m for m in mentions(note["what"]) if m.number] if number in note["own"] else []
+            if number not in note["own"]:
+                continue
+            found = [m for m in mentions(note["what"]) if m.number]
             ends = [*(m.start for m in found[1:]), len(note["what"])]
-            for mention, end in zip(found, ends, strict=True):
+            # A note may name no number at all, and then there is no mention to end.
+            for mention, end in zip(found, ends, strict=False):
                 day = first_date(note["what"][mention.end : end])
                 yield Relation(kind, mention.number, number, "", "", article.path, day)
 

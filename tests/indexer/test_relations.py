@@ -310,6 +310,22 @@ def test_notes_of_consolidated_texts_name_who_changed_a_dieu() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "[Ghi chú pháp điển: Điều 1 Nghị định số 8/2030/NĐ-CP, có hiệu lực thi hành kể từ ngày "
+        "01/07/2031, bị bãi bỏ bởi Nghị định số 9/2033/NĐ-CP]",
+        "[Ghi chú pháp điển: Điều 1 Nghị định số 45/2031/NĐ-CP, có hiệu lực thi hành kể từ ngày "
+        "01/07/2031, bị bãi bỏ]",
+    ],
+)
+def test_notes_on_other_documents_or_without_number_say_nothing(note: str) -> None:
+    """A note that speaks of another document, or names none, makes no relation."""
+    text = f"Về vườn hoa\nSố: 45/2031/NĐ-CP\nĐiều 1. Một\n{note}\nA.\n"
+
+    assert parse_document(text).relations == ()
+
+
 def test_replacements_among_the_real_regulations(shared_data: Path) -> None:
     """The known replacements are found; laws in force at the same time end none of each other."""
     found = set()

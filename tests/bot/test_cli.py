@@ -30,6 +30,14 @@ digest: false
 Congvu = Callable[..., Result]
 
 
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the settings of the machine out of the environment, its bot token above all."""
+    for name in list(os.environ):
+        if name.startswith("CONGVU_"):
+            monkeypatch.delenv(name)
+
+
 @pytest.fixture
 def congvu(home: Path) -> Congvu:
     """Return the command line on a home of one's own that holds the test documents."""

@@ -87,7 +87,7 @@ def run(settings: BotSettings) -> None:
     application = build(settings, assistant, clock)
     try:
         if settings.webhook_url:
-            _run_webhook(application, settings)
+            application.run_webhook(**webhook_options(settings))
         else:
             application.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
     except InvalidToken:
@@ -128,16 +128,17 @@ def _quiet_transport() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def _run_webhook(application: BotApplication, settings: BotSettings) -> None:
-    application.run_webhook(
-        listen="127.0.0.1",
-        port=settings.webhook_port,
-        url_path=urlsplit(settings.webhook_url).path.lstrip("/"),
-        webhook_url=settings.webhook_url,
-        secret_token=settings.webhook_secret.get_secret_value() or secrets.token_urlsafe(32),
-        allowed_updates=ALLOWED_UPDATES,
-        bootstrap_retries=-1,
-    )
+def webhook_options(settings: BotSettings) -> dict[str, Any]:
+    """Return how to listen for Telegram: on loopback, behind the public address's own server."""
+    return {
+        "listen": "127.0.0.1",
+        "port": settings.webhook_port,
+        "url_path": urlsplit(settings.webhook_url).path.lstrip("/"),
+        "webhook_url": settings.webhook_url,
+        "secret_token": settings.webhook_secret.get_secret_value() or secrets.token_urlsafe(32),
+        "allowed_updates": ALLOWED_UPDATES,
+        "bootstrap_retries": -1,
+    }
 
 
 def _defaults() -> Defaults:

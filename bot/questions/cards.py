@@ -123,8 +123,8 @@ def _block(view: View, quote: Quote, limit: int) -> Html:
         lines += [Html(""), escaped(shorten(quote.lead, _LEAD))]
     lines.append(Html(f"<blockquote expandable>{escaped(part.rstrip())}</blockquote>"))
     if part != quote.text:
-        button = view.texts.plain("button-article", unit=_article_unit(view, quote))
-        lines.append(view.texts.html("answer-cut", button=button))
+        article = view.library.article_of(quote.provision)
+        lines.append(view.texts.html("answer-cut", unit=unit(view, article)))
     return Html("\n".join(lines))
 
 
@@ -160,10 +160,6 @@ def _replacements(view: View, quote: Quote) -> tuple[list[Html], Rows]:
         for number in numbers
     ]
     return lines, tuple((document_button(view, document),) for document in held)
-
-
-def _article_unit(view: View, quote: Quote) -> str:
-    return unit(view, view.library.article_of(quote.provision))
 
 
 def _article_buttons(view: View, quotes: Iterable[Quote]) -> Rows:

@@ -36,7 +36,8 @@ def status_line(view: View, validity: Validity) -> str:
         case Status.NOT_YET:
             line = texts.plain("status-not-yet", **{"from": begins})
         case Status.IN_FORCE:
-            line = texts.plain("status-in-force", **{"from": begins})
+            key = "status-in-force-until" if ends else "status-in-force"
+            line = texts.plain(key, **{"from": begins})
         case Status.UNKNOWN:
             line = texts.plain("status-unknown")
     if ends and validity.status is not Status.ENDED:

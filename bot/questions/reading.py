@@ -99,7 +99,7 @@ def related_screen(view: View, press: Press) -> Screen:
         return Screen(view.texts.html("related-none", name=document.name), ((back,),))
     lines = [view.texts.html("related-title", name=document.name), ""]
     lines += [
-        Html(f"{view.texts.html(label)}: {_related_name(view, number, title)}")
+        Html(f"<b>{view.texts.html(label)}</b>: {_related_name(view, number, title)}")
         for label, number, title in stated
     ]
     held = dict.fromkeys(number for _, number, _ in stated if number in view.library)

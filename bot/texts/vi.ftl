@@ -74,7 +74,7 @@ cancel-nothing = Không có câu hỏi nào đang nối tiếp.
 
 answer-understood = Câu hỏi: <i>{ $question }</i>
 answer-as-of = Quy định tại ngày { $day }
-answer-cut = Trích phần đầu; xem đủ ở “{ $button }”.
+answer-cut = Trích phần đầu, xem đủ ở { $unit }.
 answer-superseded-only = Quy định khớp nhất với câu hỏi không còn hiệu lực.
 answer-old-rule = Quy định khớp nhất không còn áp dụng: <b>{ $citation }</b>. { $status }.
 answer-current = Quy định còn hiệu lực gần nhất:
@@ -88,6 +88,7 @@ other-title = <b>Kết quả khác</b>
 other-none = Không còn kết quả khác.
 
 status-in-force = Còn hiệu lực từ { $from }
+status-in-force-until = Có hiệu lực từ { $from }
 status-not-yet = Chưa có hiệu lực, áp dụng từ { $from }
 status-ended = Hết hiệu lực từ { $to }
 status-unknown = Chưa rõ ngày hiệu lực

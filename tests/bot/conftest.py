@@ -1,6 +1,7 @@
 """One small library of invented documents, built once, and the real bot on a Bot API server."""
 
 import shutil
+import socket
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -107,3 +108,11 @@ async def polling(application: BotApplication) -> AsyncIterator[BotApplication]:
         yield application
         await application.updater.stop()
         await application.stop()
+
+
+def free_port() -> int:
+    """Return a loopback port that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+    return port

@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,13 +15,13 @@ from telegram import (
     InlineKeyboardMarkup,
 )
 
-from bot.app import AT_ONCE, BotApplication, build
+from bot.app import AT_ONCE, BotApplication, build, webhook_options
 from bot.tryout import Server
 from knowledge.assistant import Assistant
 from knowledge.clock import FixedClock
 from knowledge.model import Answer
 from tests.bot.botapi import CITIZEN, GROUP, OFFICIAL, Chat, button, buttons
-from tests.bot.conftest import Settings, polling
+from tests.bot.conftest import Settings, free_port, polling
 
 ALCOHOL = "Công chức có được uống rượu, bia trong giờ nghỉ trưa không?"
 CLAUSE = "1. Công chức uống rượu, bia trong giờ làm việc và giờ nghỉ trưa của ngày làm việc."
@@ -329,6 +330,35 @@ async def test_what_is_not_a_question_gets_one_helpful_sentence(
     assert "/xem trích dẫn" in help_text["text"]
 
 
+async def test_an_edited_question_is_answered_again(bot_api: Server, bot: BotApplication) -> None:
+    """Who corrects a question in a private chat need not send it anew."""
+    chat = Chat(bot_api)
+    asked = chat.write("Viên chức mặc đồng phục màu gì?")
+    await chat.reply()
+
+    bot_api.people.edit(chat.user_id, asked["message_id"], ALCOHOL, chat.chat_id)
+
+    assert CLAUSE in (await chat.reply())["text"]
+
+
+async def test_the_bot_works_by_webhook(
+    bot_api: Server, settings: Settings, assistant: Assistant, clock: FixedClock
+) -> None:
+    """Updates that the server delivers with the secret are answered like polled ones."""
+    port = free_port()
+    hooked = replace(settings, webhook_url=f"http://127.0.0.1:{port}/hook", webhook_port=port)
+    application = build(hooked, assistant, clock)
+    async with application:
+        assert application.updater is not None
+        await application.start()
+        await application.updater.start_webhook(**webhook_options(hooked))
+        answer = await Chat(bot_api).ask(ALCOHOL)
+        await application.updater.stop()
+        await application.stop()
+
+    assert CLAUSE in answer["text"]
+
+
 async def test_typing_shows_before_the_answer(bot_api: Server, bot: BotApplication) -> None:
     """The person sees at once that the question arrived."""
     chat = Chat(bot_api)
@@ -399,3 +429,18 @@ async def test_an_unknown_error_is_answered_with_a_number_found_in_the_log(
     assert "handler on_text, RuntimeError" in caplog.text
     assert ALCOHOL not in caplog.text
     assert bot_api.token not in caplog.text
+
+
+async def test_an_error_behind_a_button_is_told_with_its_number(
+    bot_api: Server, broken_bot: BotApplication, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The person who pressed gets the number as a notice over the chat."""
+    chat = Chat(bot_api)
+    welcome = await chat.ask("/start")
+    chat.press(welcome, "Người dân")
+    chat.press(await chat.edited(), "Người tố cáo")
+    notice = await chat.notice()
+
+    [number] = re.findall("[2-9A-Z]{4}-[2-9A-Z]{4}", notice["text"])
+    assert f"Error {number}: update" in caplog.text
+    assert "handler on_press" in caplog.text

@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.bot.conftest import free_port
 
 PATIENCE = 90_000
 """Milliseconds until the bot has loaded the model and answered its first question."""
@@ -31,7 +32,7 @@ def page() -> Iterator[Page]:
 @pytest.fixture
 def address(home: Path) -> Iterator[str]:
     """Run ``congvu try`` on the test library and return the address of its page."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "bot.cli", "try", "--port", str(port), "--no-browser"]
     own = {"CONGVU_HOME": str(home), "CONGVU_STARTER": "0"}
     program = subprocess.Popen(
@@ -62,10 +63,3 @@ def test_a_question_on_the_page_leads_to_the_whole_article(page: Page, address: 
     page.get_by_role("button", name="Toàn văn Điều 3").click()
 
     expect(messages).to_contain_text("3. Ép đồng nghiệp uống rượu, bia", timeout=PATIENCE)
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-    return port

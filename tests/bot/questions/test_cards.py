@@ -134,7 +134,7 @@ def test_a_long_quote_is_cut_and_says_where_the_rest_is(view: View) -> None:
 
     screen = answer_screen(view, answer(view.day, found), "")
 
-    assert "Trích phần đầu; xem đủ ở “Toàn văn Điều 4”." in screen.html
+    assert "Trích phần đầu, xem đủ ở Điều 4." in screen.html
     assert size(screen.html) <= MESSAGE_LIMIT
     assert balanced(screen.html)
 

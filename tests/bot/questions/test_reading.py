@@ -85,9 +85,9 @@ def test_relations_are_told_from_both_sides(view: View) -> None:
     law = related_screen(view, Press(Action.RELATED, LAW)).html
     old = related_screen(view, Press(Action.RELATED, OLD_LAW)).html
 
-    assert "Thay thế: Luật 900/2010/QH12 Nội quy cơ quan" in law
-    assert "Được quy định chi tiết, hướng dẫn tại: Nghị định 902/2020/NĐ-CP" in law
-    assert "Được thay thế bởi: Luật 901/2019/QH14" in old
+    assert "<b>Thay thế</b>: Luật 900/2010/QH12 Nội quy cơ quan" in law
+    assert "<b>Được quy định chi tiết, hướng dẫn tại</b>: Nghị định 902/2020/NĐ-CP" in law
+    assert "<b>Được thay thế bởi</b>: Luật 901/2019/QH14" in old
 
 
 def test_a_document_without_relations_says_so(view: View) -> None:

@@ -51,7 +51,7 @@ _LETTER_ITEM = re.compile(r"(?P<label>[A-HĐ])\s*[./–—-]\s+(?P<rest>\S.*)$")
 _SPOKEN_ITEM = re.compile(
     r"(?P<label>Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là\s*[,:]?\s*(?P<rest>\S.*)$"
 )
-_FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pdf|rtf|zip)$", re.IGNORECASE)
+_FILE_NAME = (".doc", ".docx", ".xls", ".xlsx", ".pdf", ".rtf", ".zip")
 """A downloaded text lists its attachments in between ("1a. So yeu ly lich.doc")."""
 _BLANKS = re.compile(r"\.{4,}|…{2,}|_{4,}")
 
@@ -93,8 +93,8 @@ def article_mark(lines: Sequence[Line], index: int, *, forms: bool = False) -> M
 
 def _mark(pattern: re.Pattern[str], level: Level, lines: Sequence[Line], index: int) -> Mark | None:
     line = lines[index]
-    found = None if line.quoted or _FILE_NAME.search(line.text) else pattern.match(line.text)
-    if found is None:
+    found = None if line.quoted else pattern.match(line.text)
+    if found is None or line.text.lower().endswith(_FILE_NAME):
         return None
     return Mark(level, found["label"], line.start, index, found["rest"])
 

@@ -62,6 +62,7 @@ _AMEND = re.compile(
 )
 _REPLACES_DOCUMENT = re.compile(rf"(?:Thay thế|Bãi bỏ)\s+(?:toàn bộ\s+)?{KIND.pattern}")
 _SOME_CONTENT = re.compile(r"\b(?:quy định|nội dung) (?:về|liên quan)\b", re.IGNORECASE)
+_ANY_NOTE = re.compile(r"\[Ghi chú[^\]]*\]")
 _PIECE = re.compile(
     r"[“\"]|\b(?:cụm từ|từ ngữ|câu|đoạn|dòng|gạch đầu dòng|một phần|một số nội dung|tiêu đề|tên)\b",
     re.IGNORECASE,
@@ -169,9 +170,9 @@ def _units(saying: Saying) -> Iterator[tuple[str, str]]:
             p for p in saying.provisions if p.parent == node.path and p.level is Level.CLAUSE
         ]
         end = clauses[0].start if clauses else node.end
-        yield node.path, saying.said[node.start : end]
+        yield node.path, _ANY_NOTE.sub(" ", saying.said[node.start : end])
         for clause in clauses:
-            yield clause.path, saying.said[clause.start : clause.end]
+            yield clause.path, _ANY_NOTE.sub(" ", saying.said[clause.start : clause.end])
 
 
 def _amends(saying: Saying, names: dict[str, Mention]) -> Iterator[Relation]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from indexer.effect import effect_of, with_own_days
 from indexer.errors import StructureError
-from indexer.header import Header, read_header
+from indexer.header import read_header
 from indexer.items import item_outline
 from indexer.labels import slug
 from indexer.lines import Line, split_lines
@@ -43,10 +43,7 @@ def parse_document(text: str, source: str = "") -> DocumentTree:
     parts = segments(lines) if lines else []
     body_end = _first_line(parts)
     header = read_header(text, lines, body_end, source)
-    provisions: list[Provision] = []
-    for part in parts:
-        provisions += _segment_provisions(text, part, header)
-    nodes = _with_unique_paths(provisions)
+    nodes = _provisions(text, parts, header.number, header.body_line)
     said = _without_quotations(text, parts)
     header = header if header.title else replace(header, title=_scope(said, nodes))
     effect = effect_of(said, nodes, header)
@@ -63,6 +60,24 @@ def parse_document(text: str, source: str = "") -> DocumentTree:
     dated = with_own_days(nodes, effect)
     relations = relations_of(Saying(header, said, dated, effect.starts))
     return DocumentTree(document, text, dated, relations)
+
+
+def provisions_of(text: str, number: str) -> tuple[Provision, ...]:
+    """Return the provisions of *text*, a part of the document *number* that has no header.
+
+    This is the parser without what it reads from a whole document (header, dates, relations).
+    """
+    lines = split_lines(text)
+    return _provisions(text, segments(lines) if lines else [], number, 0)
+
+
+def _provisions(
+    text: str, parts: Sequence[Segment], number: str, body_line: int
+) -> tuple[Provision, ...]:
+    found: list[Provision] = []
+    for part in parts:
+        found += _segment_provisions(text, part, number, body_line)
+    return _with_unique_paths(found)
 
 
 def _without_quotations(text: str, parts: Sequence[Segment]) -> str:
@@ -91,18 +106,18 @@ def _first_line(parts: Sequence[Segment]) -> int | None:
     return None
 
 
-def _segment_provisions(text: str, part: Segment, header: Header) -> list[Provision]:
+def _segment_provisions(text: str, part: Segment, number: str, body_line: int) -> list[Provision]:
     lines = part.lines
     if part.articles:
         marks, end = outline(text, part)
     elif part.appendix is None:
-        marks, end_line = item_outline(part, header.body_line)
+        marks, end_line = item_outline(part, body_line)
         end = _offset(lines, end_line)
     else:
         marks, end = [], _offset(lines, part.last)
     if part.appendix is not None:
         marks = [part.appendix, *(mark for mark in marks if mark.start > part.appendix.start)]
-    return list(_nodes(marks, end, header.number))
+    return list(_nodes(marks, end, number))
 
 
 def _offset(lines: Sequence[Line], index: int) -> int:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import StructureError
-from indexer.structure import closings, parse_document, preamble, rejoin
+from indexer.structure import closings, parse_document, preamble, provisions_of, rejoin
 from indexer.unwrap import unwrap
 from knowledge.model import Document, DocumentTree, Level, Provision
 
@@ -169,6 +169,13 @@ class TestLevels:
 
         assert said(tree, "dieu4.khoan2") == "2. Nhổ cỏ. "
         assert tree.provisions[0].path == "dieu4"
+
+    def test_a_part_without_header(self) -> None:
+        """A single Điều is parsed for the document it belongs to."""
+        found = provisions_of("Điều 7. Tưới\n1. Sáng.\n2. Chiều.\n", "07/2031/QH16")
+
+        assert [p.path for p in found] == ["dieu7", "dieu7.khoan1", "dieu7.khoan2"]
+        assert {p.id for p in found} == {"07/2031/QH16|7"}
 
     def test_numbers_with_letters_and_gaps(self) -> None:
         """Partial consolidated texts begin late, skip Điều and insert "7a"."""

@@ -10,10 +10,12 @@ from pathlib import Path
 from indexer.errors import ReadError
 from indexer.readers import READER_VERSION, SUFFIXES, read_file, suffix_of
 from indexer.readers.files import check_size
+from indexer.readers.trees import supplement
 from indexer.snapshot import Batch, FileRecord, Incoming
 from knowledge.library import DATABASE
 from knowledge.manifest import Changes, sha256_of
-from knowledge.store import tree_digest
+from knowledge.model import DocumentTree
+from knowledge.store import number_key, tree_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Intake:
     files: dict[str, FileRecord] = field(default_factory=dict)
     paths: dict[str, Path] = field(default_factory=dict)
     """Where the bytes of each new file lie, by its name under ``sources/``."""
+    digests: dict[str, Path] = field(default_factory=dict)
+    """The starter library's files, by the number_key of what they tell of."""
     unchanged: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -63,7 +67,7 @@ class Intake:
         """
         try:
             origin = _origin(path)
-            if not self._known(origin, starter):
+            if not self._known(path, origin, starter):
                 self._read(path, origin, starter)
         except ReadError as error:
             self.problems.append(Problem(path, str(error)))
@@ -82,18 +86,19 @@ class Intake:
             groups[group].append(item.tree.document.number)
         return Changes(**{group: tuple(numbers) for group, numbers in groups.items()})
 
-    def _known(self, origin: str, starter: bool) -> bool:
+    def _known(self, path: Path, origin: str, starter: bool) -> bool:
         """Say whether the file was read before and all it holds is in the library as it was."""
         record = self.seen.get(origin)
         if record is None or record.reader != READER_VERSION:
             return False
-        contents = json.loads(record.contents)
-        if not all(
-            self._settled(key, digest, verbatim, starter) for key, digest, verbatim in contents
-        ):
+        contents: list[tuple[str, str, bool]] = json.loads(record.contents)
+        if not all(self._settled(*entry, starter=starter) for entry in contents):
             return False
-        if not starter:
-            self.unchanged.update({key: self.held[key].number for key, _, _ in contents})
+        for key, _, _ in contents:
+            if starter:
+                self.digests[key] = path
+            else:
+                self.unchanged[key] = self.held[key].number
         return True
 
     def _settled(self, key: str, digest: str, verbatim: bool, starter: bool) -> bool:
@@ -106,14 +111,23 @@ class Intake:
     def _read(self, path: Path, origin: str, starter: bool) -> None:
         contents = []
         for tree in read_file(path):
-            item = Incoming(tree, origin, starter)
-            digest = tree_digest(tree)
+            item = Incoming(self._supplemented(tree), origin, starter)
+            if starter:
+                self.digests[item.key] = path
+            digest = tree_digest(item.tree)
             contents.append((item.key, digest, tree.document.verbatim))
             if self._may_take(path, item):
                 self._take(path, item, digest)
         listed = json.dumps(contents, ensure_ascii=False)
         self.files[origin] = FileRecord(origin, path.name, READER_VERSION, listed)
         self.paths[origin] = path
+
+    def _supplemented(self, tree: DocumentTree) -> DocumentTree:
+        """Return a full text with what the starter's digest of it knows beyond its words."""
+        path = self.digests.get(number_key(tree.document.number))
+        if path is None or not tree.document.verbatim:
+            return tree
+        return supplement(tree, read_file(path)[0])
 
     def _may_take(self, path: Path, item: Incoming) -> bool:
         """Say whether *item* may take the place of what holds its number now."""

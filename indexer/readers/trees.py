@@ -23,3 +23,25 @@ def renumber(tree: DocumentTree, document: Document) -> DocumentTree:
         provisions=tuple(provision(p) for p in tree.provisions),
         relations=tuple(relation(r) for r in tree.relations),
     )
+
+
+def supplement(tree: DocumentTree, digest: DocumentTree) -> DocumentTree:
+    """Return *tree* with what it leaves unsaid and a digest of the same document knows.
+
+    A text does not say when it was replaced, often not when it took effect, and never under
+    which topics people look for it. What the text does say stands.
+    """
+    own, other = tree.document, digest.document
+    document = replace(
+        own,
+        kind=own.kind or other.kind,
+        title=own.title or other.title,
+        issuer=own.issuer or other.issuer,
+        issued=own.issued or other.issued,
+        effective_from=own.effective_from or other.effective_from,
+        effective_to=own.effective_to or other.effective_to,
+        topics=own.topics or other.topics,
+    )
+    said = {(r.kind, r.source, r.target) for r in tree.relations}
+    more = (r for r in digest.relations if (r.kind, r.source, r.target) not in said)
+    return replace(tree, document=document, relations=(*tree.relations, *more))

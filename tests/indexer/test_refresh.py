@@ -276,6 +276,25 @@ def test_the_starter_library_gives_way_to_what_people_add(
     assert live(home).document(number).title == "Về việc tưới cây trong công sở"
 
 
+def test_a_full_text_keeps_what_the_starter_digest_knows_beyond_its_words(
+    home: Path, files: Path, run: Refresh
+) -> None:
+    """Topics, and the day a law ended, stay known when its text comes in, and when it changes."""
+    run(starter=True)
+    digest = next(d for d in live(home).documents() if d.effective_to and d.topics)
+    for words in ("Điều này có lời.", "Điều này có lời khác."):
+        text = f"---\nnumber: {digest.number}\n---\nĐiều 1. Lời\n{words}\n"
+        (files / "full.md").write_text(text, encoding="utf-8")
+
+        report = run(files / "full.md", starter=True)
+
+        full = live(home).document(digest.number)
+        assert digest.number in (*report.replaced, *report.changed)
+        assert full.verbatim
+        assert words in live(home).text(digest.number)
+        assert (full.topics, full.effective_to) == (digest.topics, digest.effective_to)
+
+
 def test_the_bundled_model_builds_a_library_to_search(
     home: Path, files: Path, run: Refresh
 ) -> None:

@@ -36,9 +36,8 @@ def not_held_screen(view: View, typed: str) -> Screen:
 def _one(view: View, assistant: Assistant, found: Found, typed: str) -> Screen:
     number, provision = found.document.number, found.provision
     if found.missing:
-        html = view.texts.html(
-            "show-missing", name=found.document.name, citation=shorten(typed, _CITATION)
-        )
+        key = "show-missing" if found.document.verbatim else "show-missing-digest"
+        html = view.texts.html(key, name=found.document.name, citation=shorten(typed, _CITATION))
         return Screen(html, ((document_button(view, found.document),),))
     if provision is None:
         return document_screen(view, Press(Action.DOCUMENT, number))

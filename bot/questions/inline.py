@@ -55,9 +55,10 @@ def _quotes(answer: Answer) -> tuple[Quote, ...]:
 
 
 def _result(view: View, quote: Quote, key: str) -> InlineQueryResultArticle:
-    digest = "" if quote.document.verbatim else f"{view.texts.plain('digest')}. "
-    words = " ".join(quote.text.split())
-    description = f"{digest}{status_line(view, quote.validity)}. {words}"
+    notes = [] if quote.document.verbatim else [view.texts.plain("digest")]
+    if not quote.validity.in_force:
+        notes.append(status_line(view, quote.validity))
+    description = ". ".join([*notes, " ".join(quote.text.split())])
     return InlineQueryResultArticle(
         key,
         capitalised(quote.citation),

@@ -153,6 +153,7 @@ related-to-can_cu = Là căn cứ của
 show-empty = Ghi trích dẫn ngay sau lệnh, ví dụ: <code>/xem khoản 5 điều 5 luật 44/2019/QH14</code>
 show-not-found = Thư viện không có “{ $citation }”. Anh/chị kiểm tra số hiệu, điều, khoản, hoặc gửi /vanban để duyệt thư viện.
 show-missing = Thư viện có { $name } nhưng không có “{ $citation }” trong văn bản này.
+show-missing-digest = Bản tóm lược { $name } trong thư viện không có “{ $citation }”; văn bản gốc có thể có.
 show-many = Trích dẫn này khớp với nhiều văn bản. Anh/chị chọn một:
 
 browse-title =

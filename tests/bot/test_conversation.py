@@ -169,6 +169,7 @@ async def test_xem_shows_what_is_cited(bot_api: Server, bot: BotApplication) -> 
     bare = await chat.ask("k1 d3 luat 901/2019")
     document = await chat.ask("/xem 902/2020")
     missing = await chat.ask("/xem điều 77 luật 901/2019/QH14")
+    digest = await chat.ask("/xem điều 77 nđ 902/2020")
     unknown = await chat.ask("/xem điều 1 luật 1/1900/QH1")
     empty = await chat.ask("/xem")
 
@@ -176,6 +177,7 @@ async def test_xem_shows_what_is_cited(bot_api: Server, bot: BotApplication) -> 
     assert bare["text"] == clause["text"]
     assert "Mục lục" in document["text"]
     assert "Thư viện có Luật 901/2019/QH14 nhưng không có" in missing["text"]
+    assert "Bản tóm lược Nghị định 902/2020/NĐ-CP trong thư viện không có" in digest["text"]
     assert "Thư viện không có “điều 1 luật 1/1900/QH1”" in unknown["text"]
     assert "/xem khoản 5" in empty["text"]
 

@@ -10,7 +10,7 @@ from knowledge.engines import local
 from knowledge.engines.local import IndexRow
 from knowledge.model import Document, Passage
 from knowledge.query import MARKS
-from knowledge.vietnamese import Restorer, Segmenter
+from knowledge.vietnamese import Restorer, Segmenter, everyday_phrases
 
 Progress = Callable[[str, int, int, str], None]
 """Called with (stage, done, total, document number)."""
@@ -56,7 +56,7 @@ class SearchIndexer:
         rows = [IndexRow(passage, *parts) for passage, parts in zip(passages, words, strict=True)]
         local.build(folder, rows, vectors)
         contexts = dict.fromkeys(passage.context for passage in passages)
-        texts = chain(contexts, (passage.text for passage in passages))
+        texts = chain(contexts, (passage.text for passage in passages), everyday_phrases())
         Restorer().learn(texts).save(folder / MARKS)
         progress("index", 1, 1, "")
 

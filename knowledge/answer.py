@@ -45,7 +45,7 @@ class Answerer:
         started = perf_counter()
         terms = QuestionTerms.of(query, self.engine)
         mentions = self.resolver.mentions(query.text)
-        ranked = self.searcher.rank(query, _POOL, query.day, mentions)
+        ranked = self.ranked(query)
         sure = 0.0 if mentions.unheld else confidence(self.signals(terms, ranked))
         quotes, other = self._quotes(query, terms, ranked) if sure >= THRESHOLD else ([], [])
         return Answer(
@@ -59,6 +59,11 @@ class Answerer:
             took_ms=(perf_counter() - started) * 1000,
             confidence=sure,
         )
+
+    def ranked(self, query: Query, top: int = _POOL) -> list[Ranked]:
+        """Return the units in force on the query's day, best first; what it cites comes first."""
+        mentions = self.resolver.mentions(query.text)
+        return self.searcher.rank(query, top, query.day, mentions)
 
     def _superseded(
         self, query: Query, terms: QuestionTerms, mentions: Mentions
@@ -78,7 +83,7 @@ class Answerer:
     def signals(self, terms: QuestionTerms, ranked: Sequence[Ranked]) -> Signals:
         """Return what the ranking says about whether the library holds the answer."""
         if not ranked:
-            return Signals(coverage=0.0, missing=1.0, cosine=0.0, spread=0.0)
+            return Signals(coverage=0.0, missing=1.0, cosine=0.0, spread=0.0, agreement=0.0)
         best = ranked[0]
         found = terms.found_in(self._surroundings(best))
         cosines = [one.cosine for one in ranked]
@@ -87,6 +92,7 @@ class Answerer:
             missing=terms.unknown_share(self.engine),
             cosine=best.cosine,
             spread=best.cosine - sum(cosines) / len(cosines),
+            agreement=best.score,
         )
 
     def _surroundings(self, ranked: Ranked) -> str:

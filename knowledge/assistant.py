@@ -9,6 +9,8 @@ from typing import Self
 
 from knowledge.answer import Answerer
 from knowledge.clock import Clock
+from knowledge.confidence import Signals
+from knowledge.coverage import QuestionTerms
 from knowledge.embedding import Embedder, load_embedder
 from knowledge.engines.local import LocalEngine
 from knowledge.errors import LibraryError, ModelMismatchError
@@ -33,11 +35,11 @@ class _Opened:
                 f"would be with {embedder.model_id}: run `congvu refresh`, or set CONGVU_MODEL "
                 "back."
             )
-        engine = LocalEngine.open(folder)
+        self.engine = LocalEngine.open(folder)
         self.resolver = Resolver(self.library)
-        self.searcher = Searcher(self.library, engine)
+        self.searcher = Searcher(self.library, self.engine)
         self.reader = QueryReader(_restorer(folder), segmenter, embedder)
-        self.answerer = Answerer(self.library, engine, self.searcher, self.resolver)
+        self.answerer = Answerer(self.library, self.engine, self.searcher, self.resolver)
 
 
 def _restorer(folder: Path) -> Restorer:
@@ -139,10 +141,15 @@ class Assistant:
             return None
         return self._opened.answerer.quote(found.provision, self._clock.today())
 
+    def signals(self, question: str) -> Signals:
+        """Return what confidence in an answer to *question* is computed from."""
+        opened = self._opened
+        query = opened.reader.read(question, self._clock.today())
+        terms = QuestionTerms.of(query, opened.engine)
+        return opened.answerer.signals(terms, opened.answerer.ranked(query))
+
     def search(self, question: str, top: int, as_of: date | None = None) -> list[tuple[str, float]]:
         """Return the ids and fused scores (0-1) of the best *top* provisions, best first."""
         opened = self._opened
         query = opened.reader.read(question, self._clock.today(), as_of)
-        mentions = opened.resolver.mentions(query.text)
-        ranked = opened.searcher.rank(query, top, query.day, mentions)
-        return [(one.id, one.score) for one in ranked]
+        return [(one.id, one.score) for one in opened.answerer.ranked(query, top)]

@@ -20,6 +20,8 @@ class Signals:
     """Of the best unit."""
     spread: float
     """Cosine of the best unit above the mean of the candidates."""
+    agreement: float
+    """Fused score of the best unit: near 1 when words and meaning choose the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class _Model:
     weights: Signals
 
 
-_MODEL = _Model(0.0, Signals(0.0, 0.0, 0.0, 0.0))
+_MODEL = _Model(0.0, Signals(0.0, 0.0, 0.0, 0.0, 0.0))
 THRESHOLD = 0.5
 """Below it the answer is a refusal."""
 

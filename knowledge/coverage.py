@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.engines import SearchEngine
 from knowledge.engines.local import pairs_of, syllables_of
-from knowledge.query import Query
-from knowledge.vietnamese import normalise
+from knowledge.query import Query, plain_syllables
 
 _PAIR_SHARE = 0.5
 """Weight of a pair of neighbouring syllables beside a single one."""
@@ -42,9 +41,3 @@ class QuestionTerms:
         """Return the weight of *terms* as a share of the whole question's, 0 to 1."""
         total = sum(self.weights.values())
         return sum(self.weights[term] for term in terms) / total if total else 0.0
-
-
-def plain_syllables(text: str) -> list[str]:
-    """Return the lower-case syllables of *text* without punctuation."""
-    cleaned = "".join(c if c.isalnum() else " " for c in normalise(text).lower())
-    return cleaned.split()

@@ -10,7 +10,7 @@ from knowledge.vietnamese import Restorer, Segmenter, expand_abbreviations, fold
 
 MARKS = "marks.npz"
 """The restorer's file in a snapshot."""
-_MARKED_ENOUGH = 0.3
+_MUCH = 0.3
 """Share of changed syllables from which restoring was guesswork enough to search folded too."""
 
 
@@ -40,8 +40,9 @@ class QueryReader:
 
     def read(self, typed: str, today: date, as_of: date | None = None) -> Query:
         """Return the query for *typed*; *as_of* overrides a day named in it."""
-        text = expand_abbreviations(normalise(typed).strip())
-        restored = self._restorer.restore(text)
+        text = normalise(typed).strip()
+        # Restored first: spelt-out abbreviations would make a bare question look marked.
+        restored = expand_abbreviations(self._restorer.restore(text))
         named = day_in_question(restored, today)
         plain = named[1] if named else restored
         day = as_of or (named[0] if named else today)
@@ -51,15 +52,22 @@ class QueryReader:
             text=plain,
             day=day,
             day_named=named is not None,
-            terms=Terms(words, _folded_terms(text, restored)),
+            terms=Terms(words, _folded_terms(text, plain)),
             vector=self._embedder.encode_query([plain])[0],
         )
 
 
-def _folded_terms(text: str, restored: str) -> list[str]:
+def _folded_terms(typed: str, restored: str) -> list[str]:
     """Return the bare syllables to search besides, when much of the marking was restored."""
-    before, after = text.split(), restored.split()
-    changed = sum(one != other for one, other in zip(before, after, strict=False))
-    if not after or changed / len(after) < _MARKED_ENOUGH:
+    written = set(plain_syllables(typed))
+    syllables = plain_syllables(restored)
+    changed = [syllable for syllable in syllables if syllable not in written]
+    if len(changed) < _MUCH * len(syllables):
         return []
-    return [syllable for syllable in fold(restored).split() if syllable.isalnum()]
+    return [fold(syllable) for syllable in syllables]
+
+
+def plain_syllables(text: str) -> list[str]:
+    """Return the lower-case syllables of *text* without punctuation."""
+    cleaned = "".join(c if c.isalnum() else " " for c in normalise(text).lower())
+    return cleaned.split()

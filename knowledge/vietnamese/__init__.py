@@ -2,7 +2,14 @@
 
 from knowledge.vietnamese.abbreviations import expand_abbreviations
 from knowledge.vietnamese.normalise import fold, normalise
-from knowledge.vietnamese.restore import Restorer
+from knowledge.vietnamese.restore import Restorer, everyday_phrases
 from knowledge.vietnamese.segment import Segmenter
 
-__all__ = ["Restorer", "Segmenter", "expand_abbreviations", "fold", "normalise"]
+__all__ = [
+    "Restorer",
+    "Segmenter",
+    "everyday_phrases",
+    "expand_abbreviations",
+    "fold",
+    "normalise",
+]

@@ -10,6 +10,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -174,3 +175,9 @@ def _in_case(syllable: str, typed: str) -> str:
         letter.upper() if model.isupper() else letter
         for letter, model in zip(syllable, typed, strict=True)
     )
+
+
+def everyday_phrases() -> list[str]:
+    """Return everyday wordings of questions, which no law contains, to learn beside the law."""
+    path = files("knowledge.vietnamese").joinpath("phrases.txt")
+    return path.read_text(encoding="utf-8").splitlines()

@@ -76,9 +76,9 @@ def test_the_law_for_everyone_goes_before_the_rule_of_one_service(assistant: Ass
 
 def test_who_names_the_service_gets_its_rule_first(assistant: Assistant) -> None:
     """A question about the granary is answered by the granary's circular."""
-    found = citations(assistant, "Nhân viên kho thóc có được uống rượu, bia giờ nghỉ trưa không?")
+    answer = assistant.ask("Nhân viên kho thóc có được uống rượu, bia giờ nghỉ trưa không?")
 
-    assert "khoản 1 Điều 1 Thông tư 802/2021/TT-BKT" == found[0]
+    assert "802/2021/TT-BKT" == answer.quotes[0].document.number
 
 
 def test_today_s_law_answers_a_question_about_today(assistant: Assistant) -> None:

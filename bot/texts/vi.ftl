@@ -43,7 +43,7 @@ audience-citizens =
 example-officials-0 = Công chức có được uống rượu, bia vào giờ nghỉ trưa không?
 example-officials-1 = Công chức được tặng quà không đúng quy định thì phải làm gì?
 example-officials-2 = Những việc công chức không được làm là gì?
-example-citizens-0 = Người tiếp công dân có trách nhiệm gì?
+example-citizens-0 = Khi tiếp công dân, cán bộ không được làm những gì?
 example-citizens-1 = Thời hạn giải quyết tố cáo là bao lâu?
 example-citizens-2 = Người tố cáo được bảo vệ như thế nào?
 

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from indexer.dates import find_dates, first_date
 from indexer.issuers import ISSUER_STARTS, ISSUERS, KIND_LINES, KINDS, LOCAL, PLACE_WORDS
 from indexer.lines import Line
-from indexer.marks import is_upper, letter_item_mark, roman_item_mark
+from indexer.marks import clause_mark, is_upper, letter_item_mark, roman_item_mark
 from indexer.numbers import find_numbers
 from indexer.title import (
     ADDRESSEE,
@@ -272,7 +272,9 @@ def _body_line(head: Sequence[Line], title_end: int) -> int:
             continue
         addressee = ADDRESSEE.match(line.text) is not None
         addressed = addressee or (addressed and line.text.startswith("- "))
-        if index > title_end and not addressed and not _of_header(head, index):
+        # A numbered line is no title, even where it is the first line there is.
+        below = index > title_end or clause_mark(head, index) is not None
+        if below and not addressed and not _of_header(head, index):
             break
         last = index
     return last + 1

@@ -509,3 +509,10 @@ class TestRealRegulations:
         parse_document(text)
 
         assert time.process_time() - begun < 1.0
+
+
+def test_a_text_that_begins_with_its_first_item_keeps_it() -> None:
+    """A numbered line is an item, even where no header stands above it."""
+    tree = parse_document("1. Kiểm tra giờ giấc mỗi tháng.\n2. Nhắc nhở người đến muộn.\n")
+
+    assert ["so1", "so2"] == [provision.path for provision in tree.provisions]

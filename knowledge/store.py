@@ -5,6 +5,7 @@ Writer (indexer) and reader (library.py) share this module, so a column has one 
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -70,6 +71,9 @@ def tree_digest(tree: DocumentTree) -> str:
     return hashlib.sha256(repr(tree).encode()).hexdigest()
 
 
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+
+
 def number_key(number: str) -> str:
     """Return the form under which two spellings of one document number are equal.
 
@@ -78,7 +82,7 @@ def number_key(number: str) -> str:
     """
     spread = unicodedata.normalize("NFD", number.replace("đ", "d").replace("Đ", "D"))
     plain = "".join(c for c in spread if not unicodedata.combining(c)).lower()
-    joined = "".join(plain.replace("–", "-").replace("‑", "-").split())
+    joined = "".join(_DASHES.sub("-", plain).split())
     return joined.lstrip("0") or joined
 
 

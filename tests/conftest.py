@@ -1,20 +1,19 @@
 """Shared fixtures: where the measuring data lies, and a clock that stands still."""
 
-import os
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from knowledge.clock import VIETNAM, FixedClock
+from tests.bench.data import data_folder
 
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Return the folder of real regulations and questions, or skip where it is absent."""
-    default = Path(__file__).parents[2] / "shared" / "data"
-    folder = Path(os.environ.get("CONGVU_DATA", default))
-    if not folder.is_dir():
+    folder = data_folder()
+    if folder is None:
         pytest.skip("The measuring data is not on this machine; set CONGVU_DATA to its folder.")
     return folder
 

@@ -1,0 +1,95 @@
+"""How well the right Điều is found: by words, by meaning, by both, however it was typed."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.embedding import Embedder
+from knowledge.engines import Hits
+from knowledge.engines.local import LocalEngine
+from knowledge.library import Library, current_snapshot
+from knowledge.query import MARKS, Query, QueryReader
+from knowledge.resolver import Resolver
+from knowledge.search import Searcher
+from knowledge.vietnamese import Restorer, Segmenter
+from tests.bench.data import CLOCK, Question, QuestionSet
+from tests.bench.metrics import DEPTH, Estimate, ranking_metrics, reciprocal_rank
+from tests.bench.writing import half_marked, strip_marks
+
+ENGINES = ("lexical", "dense", "fused")
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A way of typing a question, and whether its marks are restored."""
+
+    name: str
+    typed: Callable[[Question], str]
+    restored: bool
+
+
+WRITINGS = (
+    Writing("in full", lambda question: question.text, restored=True),
+    Writing("stripped", lambda question: strip_marks(question.text), restored=False),
+    Writing("stripped, restored", lambda question: strip_marks(question.text), restored=True),
+    Writing(
+        "half marked, restored",
+        lambda question: half_marked(question.text, question.id),
+        restored=True,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: a set, a way of typing, an engine."""
+
+    set: str
+    writing: str
+    engine: str
+    metrics: dict[str, Estimate]
+
+
+class Bench:
+    """One library with the parts that are measured apart."""
+
+    def __init__(self, home: Path, embedder: Embedder, segmenter: Segmenter) -> None:
+        folder = current_snapshot(home)
+        self.library = Library.open(folder)
+        self._engine = LocalEngine.open(folder)
+        self._searcher = Searcher(self.library, self._engine)
+        self._resolver = Resolver(self.library)
+        self._ids = [name for _, _, name in self.library.units()]
+        restorer = Restorer.load(folder / MARKS)
+        self._reader = QueryReader(restorer, segmenter, embedder)
+        # A restorer that has learnt nothing changes nothing.
+        self._bare_reader = QueryReader(Restorer(), segmenter, embedder)
+
+    def held(self) -> Iterable[str]:
+        """Return the ids of what can be found."""
+        return self._ids
+
+    def measure(self, asked: QuestionSet) -> Iterator[Row]:
+        """Yield the rows of one question set."""
+        for writing in WRITINGS:
+            reader = self._reader if writing.restored else self._bare_reader
+            ranks: dict[str, list[float]] = {engine: [] for engine in ENGINES}
+            for question in asked.questions:
+                query = reader.read(writing.typed(question), CLOCK.today(), asked.as_of)
+                for engine, found in self._found(query).items():
+                    ranks[engine].append(reciprocal_rank(found, question.relevant))
+            for engine, reciprocals in ranks.items():
+                yield Row(asked.name, writing.name, engine, ranking_metrics(reciprocals))
+
+    def _found(self, query: Query) -> dict[str, list[str]]:
+        """Return the ids that each engine finds, best first."""
+        mentions = self._resolver.mentions(query.text)
+        ranked = self._searcher.rank(query, DEPTH, query.day, mentions)
+        return {
+            "lexical": self._names(self._engine.lexical(query.terms, DEPTH, query.day)),
+            "dense": self._names(self._engine.dense(query.vector, DEPTH, query.day)),
+            "fused": [one.id for one in ranked],
+        }
+
+    def _names(self, hits: Hits) -> list[str]:
+        return [self._ids[unit] for unit in hits.units]

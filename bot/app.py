@@ -1,7 +1,6 @@
 """Builds the Telegram application from its parts and runs it by polling or by webhook."""
 
 import asyncio
-import logging
 import secrets
 from pathlib import Path
 from typing import Any, Protocol
@@ -9,12 +8,13 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 from telegram import LinkPreviewOptions, Update
-from telegram.error import InvalidToken
+from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application, ApplicationBuilder, Defaults
 
 from bot.commands import publish_commands
 from bot.errors import BotError, report
 from bot.guard import on_error
+from bot.logs import log_to, quiet_transport
 from bot.routes import add_handlers
 from bot.serial import PerChatProcessor
 from bot.services import Services
@@ -35,6 +35,9 @@ ALLOWED_UPDATES = (
 
 _TIMEOUT = 20.0
 """Seconds for one request to the Bot API, waiting for a free connection included."""
+
+_START_RETRIES = 5
+"""Attempts to reach the Bot API at the start; later on, polling never gives up."""
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -75,13 +78,14 @@ def run(settings: BotSettings) -> None:
     """Run the bot until it is told to stop.
 
     Raises:
-        BotError: the token is missing or refused.
+        BotError: the token is missing or refused, or the Bot API cannot be reached.
         LibraryError: the library cannot be opened.
 
     """
-    if not settings.bot_token.get_secret_value():
+    token = settings.bot_token.get_secret_value()
+    if not token:
         raise BotError("No bot token: set CONGVU_BOT_TOKEN to the token from @BotFather.")
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    log_to(token)
     clock = SystemClock()
     assistant = Assistant.open(settings.home, clock, settings.model)
     application = build(settings, assistant, clock)
@@ -89,15 +93,22 @@ def run(settings: BotSettings) -> None:
         if settings.webhook_url:
             application.run_webhook(**webhook_options(settings))
         else:
-            application.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
+            application.run_polling(
+                allowed_updates=ALLOWED_UPDATES, bootstrap_retries=_START_RETRIES
+            )
     except InvalidToken:
         # Its own message holds the token.
         raise BotError("Telegram refuses the bot token; check CONGVU_BOT_TOKEN.") from None
+    except NetworkError as error:
+        raise BotError(
+            f"The Bot API cannot be reached ({type(error).__name__}); check the network and "
+            "CONGVU_API_BASE."
+        ) from None
 
 
 def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> BotApplication:
     """Return the application with all its handlers, ready to be run on *assistant*."""
-    _quiet_transport()
+    quiet_transport()
     services = Services(assistant, Texts.load(), State.open(settings.home, clock), clock)
     builder = (
         ApplicationBuilder()
@@ -122,12 +133,6 @@ def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> BotAppli
     return application
 
 
-def _quiet_transport() -> None:
-    """Keep the request lines of httpx, which hold the token, out of every log."""
-    for name in ("httpx", "httpcore"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-
-
 def webhook_options(settings: BotSettings) -> dict[str, Any]:
     """Return how to listen for Telegram: on loopback, behind the public address's own server."""
     return {
@@ -137,7 +142,7 @@ def webhook_options(settings: BotSettings) -> dict[str, Any]:
         "webhook_url": settings.webhook_url,
         "secret_token": settings.webhook_secret.get_secret_value() or secrets.token_urlsafe(32),
         "allowed_updates": ALLOWED_UPDATES,
-        "bootstrap_retries": -1,
+        "bootstrap_retries": _START_RETRIES,
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import log
 from time import perf_counter
 
 from knowledge.confidence import THRESHOLD, Signals, confidence
@@ -46,7 +47,7 @@ class Answerer:
         terms = QuestionTerms.of(query, self.engine)
         mentions = self.resolver.mentions(query.text)
         ranked = self.ranked(query)
-        sure = 0.0 if mentions.unheld else confidence(self.signals(terms, ranked))
+        sure = 0.0 if mentions.unheld else confidence(self.signals(query, terms, ranked))
         quotes, other = self._quotes(query, terms, ranked) if sure >= THRESHOLD else ([], [])
         return Answer(
             outcome=Outcome.ANSWERED if quotes else Outcome.NOT_FOUND,
@@ -70,7 +71,7 @@ class Answerer:
     ) -> tuple[Quote, ...]:
         """Return the rule that would answer best, were it still in force on the day."""
         ranked = self.searcher.rank(query, _POOL, None, mentions)
-        if not ranked or confidence(self.signals(terms, ranked)) < THRESHOLD:
+        if not ranked or confidence(self.signals(query, terms, ranked)) < THRESHOLD:
             return ()
         best = self._quote(ranked[0], terms, query.day)
         return (best,) if best.validity.status is Status.ENDED else ()
@@ -80,10 +81,10 @@ class Answerer:
         numbers = list(dict.fromkeys(one.document for one in ranked))[:SUGGESTIONS]
         return tuple(self.library.document(number) for number in numbers)
 
-    def signals(self, terms: QuestionTerms, ranked: Sequence[Ranked]) -> Signals:
+    def signals(self, query: Query, terms: QuestionTerms, ranked: Sequence[Ranked]) -> Signals:
         """Return what the ranking says about whether the library holds the answer."""
         if not ranked:
-            return Signals(coverage=0.0, missing=1.0, cosine=0.0, spread=0.0, agreement=0.0)
+            return Signals(coverage=0.0, missing=1.0, cosine=0.0, spread=0.0, length=0.0)
         best = ranked[0]
         found = terms.found_in(self._surroundings(best))
         cosines = [one.cosine for one in ranked]
@@ -92,7 +93,7 @@ class Answerer:
             missing=terms.unknown_share(self.engine),
             cosine=best.cosine,
             spread=best.cosine - sum(cosines) / len(cosines),
-            agreement=best.score,
+            length=log(max(len(query.terms.words), 1)),
         )
 
     def _surroundings(self, ranked: Ranked) -> str:
@@ -112,9 +113,11 @@ class Answerer:
             if len(found) == QUOTES + OTHERS:
                 break
         pairs = list(found.values())
-        near = [pair for pair in pairs[:QUOTES] if pair[0].score >= _NEAR * ranked[0].score]
-        ordered = by_precedence(self.library, terms, near)
-        return [quote for _, quote in ordered], [quote for _, quote in pairs[len(near) :]]
+        near = [pair for pair in pairs if pair[0].score >= _NEAR * ranked[0].score]
+        far = pairs[len(near) :]
+        quotes = [quote for _, quote in (*by_precedence(self.library, terms, near), *far)]
+        shown = min(QUOTES, len(near))
+        return quotes[:shown], quotes[shown:]
 
     def _quote(self, ranked: Ranked, terms: QuestionTerms, day: date) -> Quote:
         article = self.library.provision(ranked.document, ranked.path)

@@ -146,7 +146,7 @@ class Assistant:
         opened = self._opened
         query = opened.reader.read(question, self._clock.today())
         terms = QuestionTerms.of(query, opened.engine)
-        return opened.answerer.signals(terms, opened.answerer.ranked(query))
+        return opened.answerer.signals(query, terms, opened.answerer.ranked(query))
 
     def search(self, question: str, top: int, as_of: date | None = None) -> list[tuple[str, float]]:
         """Return the ids and fused scores (0-1) of the best *top* provisions, best first."""

@@ -79,4 +79,6 @@ def _lead(library: Library, provision: Provision) -> str:
     lead = lead_in(library, parent)
     if parent.level in (Level.ARTICLE, Level.ITEM) and parent.heading:
         _, _, lead = lead.partition(parent.heading.split("\n")[-1].strip())
-    return lead.strip() if any(c.isalnum() for c in lead) else ""
+    # The last paragraph is the one that introduces; an editor's note may stand above it.
+    lead = lead.strip().rpartition("\n")[2]
+    return lead if any(c.isalnum() for c in lead) else ""

@@ -30,7 +30,7 @@ _ALWAYS, _NEVER = 0, 4_000_000
 """Day numbers (proleptic Gregorian ordinals) for "no known start" and "no end"."""
 
 _WORD_FIELDS = (("heading", 0.3), ("context", 0.3), ("body", 0.5))
-_SYLLABLES, _PAIRS, _FOLDED = 1.0, 0.3, 0.3
+_SYLLABLES, _PAIRS, _FOLDED = 1.0, 0.3, 0.1
 """Field weights, chosen on development questions: see docs/design.md."""
 _PASSAGES_PER_UNIT = 3
 """Passages fetched for each unit wanted: a unit's best passages often stand together."""

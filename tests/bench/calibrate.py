@@ -42,7 +42,7 @@ def main(home: Path) -> None:
     development = np.array([row[2] for row in rows])
     signals = np.array([row[3:] for row in rows], float)
     scale = signals[development].std(axis=0)
-    model = LogisticRegression(class_weight="balanced").fit(
+    model = LogisticRegression(class_weight="balanced", max_iter=5000).fit(
         signals[development] / scale, labels[development]
     )
     weights = model.coef_[0] / scale

@@ -116,9 +116,12 @@ class Run:
         for asked in self._asked(name, bench):
             rows = list(bench.measure(asked))
             self.measured.setdefault("retrieval", []).extend(rows)
-            note = f" ({asked.note})" if asked.note else ""
-            count = len(asked.questions)
-            yield retrieval_table(f"{asked.name}{note}: {count} questions, percent", rows)
+            lost = bench.out_of_reach(asked)
+            gone = f"{lost} with no gold in force on the day" if lost else ""
+            notes = "; ".join(note for note in (asked.note, gone) if note)
+            self.measured.setdefault("notes", {})[asked.name] = notes
+            title = f"{asked.name}: {len(asked.questions)} questions, percent"
+            yield retrieval_table(f"{title} ({notes})" if notes else title, rows)
 
     def _asked(self, name: str, bench: Bench) -> Sequence[QuestionSet]:
         match name:

@@ -74,4 +74,4 @@ class Spread:
 def spread(milliseconds: Sequence[float]) -> Spread:
     """Return the spread of times."""
     p50, p95 = np.percentile(np.array(milliseconds, np.float64), (50, 95))
-    return Spread(float(p50), float(p95), len(milliseconds))
+    return Spread(round(float(p50), 2), round(float(p95), 2), len(milliseconds))

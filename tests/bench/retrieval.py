@@ -59,7 +59,8 @@ class Bench:
         self._engine = LocalEngine.open(folder)
         self._searcher = Searcher(self.library, self._engine)
         self._resolver = Resolver(self.library)
-        self._ids = [name for _, _, name in self.library.units()]
+        self._units = self.library.units()
+        self._ids = [name for _, _, name in self._units]
         restorer = Restorer.load(folder / MARKS)
         self._reader = QueryReader(restorer, segmenter, embedder)
         # A restorer that has learnt nothing changes nothing.
@@ -68,6 +69,18 @@ class Bench:
     def held(self) -> Iterable[str]:
         """Return the ids of what can be found."""
         return self._ids
+
+    def out_of_reach(self, asked: QuestionSet) -> int:
+        """Return how many questions have no gold that is held and in force on the day asked."""
+        day = asked.as_of or CLOCK.today()
+        wanted = {name for question in asked.questions for name in question.relevant}
+        binding = {
+            name
+            for document, path, name in self._units
+            if name in wanted
+            and self.library.validity(self.library.provision(document, path), day).in_force
+        }
+        return sum(binding.isdisjoint(question.relevant) for question in asked.questions)
 
     def measure(self, asked: QuestionSet) -> Iterator[Row]:
         """Yield the rows of one question set."""

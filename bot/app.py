@@ -17,7 +17,7 @@ from bot.guard import on_error
 from bot.logs import log_to, quiet_transport
 from bot.routes import add_handlers
 from bot.serial import PerChatProcessor
-from bot.services import Services
+from bot.services import Services, services_in
 from bot.state import State
 from bot.texts import Texts
 from knowledge.assistant import Assistant
@@ -153,7 +153,7 @@ def _defaults() -> Defaults:
 
 async def _start(application: BotApplication) -> None:
     """Register the menus, and load what the first question would otherwise wait for."""
-    services: Services = application.bot_data["services"]
+    services = services_in(application.bot_data)
     asyncio.get_running_loop().run_in_executor(None, _warm_up, services)
     await publish_commands(application)
 
@@ -167,5 +167,4 @@ def _warm_up(services: Services) -> None:
 
 
 async def _close(application: BotApplication) -> None:
-    services: Services = application.bot_data["services"]
-    services.state.close()
+    services_in(application.bot_data).state.close()

@@ -12,7 +12,7 @@ from bot.questions.ask import on_cancel, on_hoi
 from bot.questions.browse import on_browse
 from bot.questions.show import on_show
 from bot.questions.welcome import on_help, on_start
-from bot.services import Services
+from bot.services import services_in
 from bot.texts import Texts
 
 _log = logging.getLogger(__name__)
@@ -32,14 +32,14 @@ _IN_GROUPS = ("hoi", "xem", "vanban", "trogiup")
 
 async def publish_commands(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     """Register the menus for private chats and for groups; the bot works without them too."""
-    services: Services = application.bot_data["services"]
+    texts = services_in(application.bot_data).texts
     menus = (
         (BotCommandScopeAllPrivateChats(), COMMANDS),
         (BotCommandScopeAllGroupChats(), _IN_GROUPS),
     )
     try:
         for scope, names in menus:
-            commands = [_command(services.texts, name) for name in names]
+            commands = [_command(texts, name) for name in names]
             await application.bot.set_my_commands(commands, scope)
     except TelegramError as error:
         _log.warning("The command menus could not be registered: %s", type(error).__name__)

@@ -46,7 +46,12 @@ class Services:
         bot_data[_KEY] = self
 
 
+def services_in(bot_data: dict[Any, Any]) -> Services:
+    """Return the services installed in an application's ``bot_data``."""
+    services: Services = bot_data[_KEY]
+    return services
+
+
 def services_of(context: Context) -> Services:
     """Return the services of the application that runs the handler."""
-    services: Services = context.bot_data[_KEY]
-    return services
+    return services_in(context.bot_data)

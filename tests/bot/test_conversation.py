@@ -16,6 +16,7 @@ from telegram import (
 )
 
 from bot.app import AT_ONCE, BotApplication, build, webhook_options
+from bot.services import services_in
 from bot.tryout import Server
 from knowledge.assistant import Assistant
 from knowledge.clock import FixedClock
@@ -281,7 +282,7 @@ async def test_a_vote_counts_once_and_names_nobody(
 
     assert "👍" not in left
     assert "👎" not in left
-    state = bot.bot_data["services"].state
+    state = services_in(bot.bot_data).state
     assert state.votes(assistant.library.folder.name, "901/2019/QH14", "dieu3.khoan1") == (1, 0)
 
 

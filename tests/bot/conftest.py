@@ -105,9 +105,11 @@ async def polling(application: BotApplication) -> AsyncIterator[BotApplication]:
         assert application.updater is not None
         await application.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
         await application.start()
-        yield application
-        await application.updater.stop()
-        await application.stop()
+        try:
+            yield application
+        finally:
+            await application.updater.stop()
+            await application.stop()
 
 
 def free_port() -> int:

@@ -31,8 +31,8 @@ class _Model:
 
 
 _MODEL = _Model(
-    bias=-106.576,
-    weights=Signals(coverage=2.817, missing=-0.891, cosine=114.078, spread=-38.448, length=3.141),
+    bias=-106.364,
+    weights=Signals(coverage=3.835, missing=-0.74, cosine=112.922, spread=-41.01, length=3.261),
 )
 THRESHOLD = 0.6
 """Below it the answer is a refusal; chosen on the development half of the question sets."""

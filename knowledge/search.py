@@ -13,7 +13,7 @@ from knowledge.resolver import NO_MENTIONS, Mentions
 
 CANDIDATES = 100
 """Units each engine offers to the fusion."""
-DENSE_WEIGHT = 0.5
+DENSE_WEIGHT = 0.6
 """Share of meaning in the fused score; chosen on the development half of eval/zalo."""
 
 

@@ -56,7 +56,7 @@ def other_screen(view: View, answer: Answer, press: Press) -> Screen:
     shown = answer.other[at * _OTHER_PER_PAGE :][:_OTHER_PER_PAGE]
     blocks = [view.texts.html("other-title"), *(_block(view, quote, _NEXT) for quote in shown)]
     turn = pager(view.texts, Press(Action.OTHER, key=press.key, page=at), pages)
-    return Screen(_joined(blocks), (*_article_buttons(view, shown), turn))
+    return Screen(_joined(blocks), (*_article_buttons(view, shown, named=True), turn))
 
 
 def quote_screen(view: View, quote: Quote) -> Screen:
@@ -162,17 +162,21 @@ def _replacements(view: View, quote: Quote) -> tuple[list[Html], Rows]:
     return lines, tuple((document_button(view, document),) for document in held)
 
 
-def _article_buttons(view: View, quotes: Iterable[Quote]) -> Rows:
-    """Return one button a row for the whole Điều of each quote; each once, the first in short."""
+def _article_buttons(view: View, quotes: Iterable[Quote], *, named: bool = False) -> Rows:
+    """Return one button a row for the whole Điều of each quote, each Điều once.
+
+    The first, which is the best quote's, reads "Toàn văn Điều 5" unless *named*; the others
+    name their document.
+    """
     articles: dict[tuple[str, str], tuple[Provision, Document]] = {}
     for quote in quotes:
         article = view.library.article_of(quote.provision)
         articles.setdefault((article.document, article.path), (article, quote.document))
     buttons: list[Button] = []
     for article, document in articles.values():
-        caption = view.texts.plain("button-article", unit=unit(view, article))
-        if buttons:
-            caption = f"{unit(view, article)} {document.name}"
+        caption = f"{unit(view, article)} {document.name}"
+        if not (buttons or named):
+            caption = view.texts.plain("button-article", unit=unit(view, article))
         press = Press(Action.ARTICLE, article.document, article.path, fresh=True)
         buttons.append(Button(caption, press))
     return grid(buttons, 1)

@@ -183,6 +183,7 @@ def test_other_results_come_in_pages(view: View) -> None:
     first = other_screen(view, found, Press(Action.OTHER, key="KEY"))
     last = other_screen(view, found, Press(Action.OTHER, key="KEY", page=99))
 
+    assert captions(first)[0] == "Điều 1 Luật 901/2019/QH14"
     assert captions(first)[-2:] == ["1/2", "Trang sau ›"]
     assert captions(last)[-2:] == ["‹ Trang trước", "2/2"]
     assert other[4].text in last.html

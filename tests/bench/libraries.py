@@ -74,7 +74,7 @@ def prepare(home: Path, source: Source, say: Callable[[str], None]) -> Build:
     record = home / _RECORD
     if record.exists():
         build = _read(record)
-        if _unchanged(build.inputs, source.paths):
+        if is_current(build.inputs, source):
             return build
         record.unlink()
     for part in ("library", "sources"):
@@ -121,10 +121,10 @@ def _read(record: Path) -> Build:
     return Build(**{**values, "problems": tuple(values["problems"])})
 
 
-def _unchanged(inputs: dict[str, str], paths: Sequence[Path]) -> bool:
-    """Say whether the recorded files are as they were, and none has come to *paths*."""
+def is_current(inputs: dict[str, str], source: Source) -> bool:
+    """Say whether the recorded files are as they were, and none has come to the source."""
     recorded = [Path(name) for name in inputs]
-    present = {str(file.resolve()) for file in files_of(paths)}
+    present = {str(file.resolve()) for file in files_of(source.paths)}
     return (
         present <= inputs.keys()
         and all(path.is_file() for path in recorded)

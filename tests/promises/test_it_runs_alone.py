@@ -1,0 +1,62 @@
+"""Promise: it runs alone, and keeps what people ask to itself."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.knowledge.conftest import DOCUMENTS
+
+GUARD = """
+import os, socket
+
+def _refused(*address, **_):
+    with open(os.environ["NETWORK_LOG"], "a") as log:
+        log.write(repr(address) + "\\n")
+    raise OSError("this test has no network")
+
+socket.getaddrinfo = _refused
+socket.socket.connect = lambda self, address: _refused(address)
+socket.socket.connect_ex = lambda self, address: _refused(address)
+"""
+"""Run by Python at start-up (sitecustomize): every way out is closed and written down."""
+
+CANARY = "hoàng yến nhân viên uống rượu bia trong giờ làm việc"
+
+
+def congvu(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the real command line on *home* without a network."""
+    closed = home / "closed"
+    closed.mkdir(parents=True, exist_ok=True)
+    (closed / "sitecustomize.py").write_text(GUARD)
+    environment = {name: v for name, v in os.environ.items() if not name.startswith("CONGVU_")}
+    environment |= {
+        "CONGVU_HOME": str(home / "data"),
+        "CONGVU_STARTER": "0",
+        "NETWORK_LOG": str(home / "network.log"),
+        "PYTHONPATH": os.pathsep.join([str(closed), str(Path(__file__).parents[2])]),
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "bot.cli", *words],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def test_from_files_to_an_answer_without_a_network(tmp_path: Path) -> None:
+    """Building and asking never even try to reach another machine, and leave no question behind."""
+    built = congvu(tmp_path, "refresh", "--yes", str(DOCUMENTS))
+    asked = congvu(tmp_path, "ask", "--json", CANARY)
+
+    assert (0, 0) == (built.returncode, asked.returncode), built.stderr + asked.stderr
+    assert "801/2019/QH14" == json.loads(asked.stdout)["quotes"][0]["document"]
+    assert not (tmp_path / "network.log").exists()
+    files = [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
+    assert files
+    assert [] == [
+        str(path) for path in files if b"ho\xc3\xa0ng y\xe1\xba\xbfn" in path.read_bytes()
+    ]

@@ -22,7 +22,8 @@ socket.socket.connect_ex = lambda self, address: _refused(address)
 """
 """Run by Python at start-up (sitecustomize): every way out is closed and written down."""
 
-CANARY = "hoàng yến nhân viên uống rượu bia trong giờ làm việc"
+QUESTION = "Nhân viên tên Yến uống rượu, bia trong giờ làm việc có bị cấm không?"
+CANARY = "tên Yến"
 
 
 def congvu(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -50,13 +51,11 @@ def congvu(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def test_from_files_to_an_answer_without_a_network(tmp_path: Path) -> None:
     """Building and asking never even try to reach another machine, and leave no question behind."""
     built = congvu(tmp_path, "refresh", "--yes", str(DOCUMENTS))
-    asked = congvu(tmp_path, "ask", "--json", CANARY)
+    asked = congvu(tmp_path, "ask", "--json", QUESTION)
 
     assert (0, 0) == (built.returncode, asked.returncode), built.stderr + asked.stderr
     assert "801/2019/QH14" == json.loads(asked.stdout)["quotes"][0]["document"]
     assert not (tmp_path / "network.log").exists()
     files = [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
     assert files
-    assert [] == [
-        str(path) for path in files if b"ho\xc3\xa0ng y\xe1\xba\xbfn" in path.read_bytes()
-    ]
+    assert [] == [str(path) for path in files if CANARY.encode() in path.read_bytes()]

@@ -83,24 +83,19 @@ class Answerer:
 
     def signals(self, query: Query, terms: QuestionTerms, ranked: Sequence[Ranked]) -> Signals:
         """Return what the ranking says about whether the library holds the answer."""
+        length = log(max(len(query.terms.words), 1))
         if not ranked:
-            return Signals(coverage=0.0, missing=1.0, cosine=0.0, spread=0.0, length=0.0)
+            return Signals(coverage=0.0, headings=0.0, cosine=0.0, length=length)
         best = ranked[0]
-        found = terms.found_in(self._surroundings(best))
-        cosines = [one.cosine for one in ranked]
+        provision = self.library.provision(best.document, best.path)
+        headings = f"{self.library.document(best.document).title}\n{provision.heading}"
+        text = f"{headings}\n{self.library.provision_text(provision)}"
         return Signals(
-            coverage=terms.share(found),
-            missing=terms.unknown_share(self.engine),
+            coverage=terms.share(terms.found_in(text)),
+            headings=terms.share(terms.found_in(headings)),
             cosine=best.cosine,
-            spread=best.cosine - sum(cosines) / len(cosines),
-            length=log(max(len(query.terms.words), 1)),
+            length=length,
         )
-
-    def _surroundings(self, ranked: Ranked) -> str:
-        """Return the unit's text with its document's title: all that a reader has before them."""
-        provision = self.library.provision(ranked.document, ranked.path)
-        title = self.library.document(ranked.document).title
-        return f"{title}\n{self.library.provision_text(provision)}"
 
     def _quotes(
         self, query: Query, terms: QuestionTerms, ranked: Sequence[Ranked]

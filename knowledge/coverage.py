@@ -32,11 +32,6 @@ class QuestionTerms:
         syllables = plain_syllables(text)
         return frozenset(self.weights.keys() & {*syllables, *pairs_of(syllables)})
 
-    def unknown_share(self, engine: SearchEngine) -> float:
-        """Return the share of the question in syllables that the library never uses, 0 to 1."""
-        limit = engine.rarity("syllables", "")
-        return self.share(t for t, w in self.weights.items() if "_" not in t and w >= limit)
-
     def share(self, terms: Iterable[str]) -> float:
         """Return the weight of *terms* as a share of the whole question's, 0 to 1."""
         total = sum(self.weights.values())

@@ -1,7 +1,8 @@
-"""Fits the weights of knowledge/confidence.py: ``python -m tests.bench.calibrate HOME``.
+"""Fits the weights of knowledge/confidence.py: ``python -m tests.bench.calibrate HOME…``.
 
-HOME holds the library of the 55 regulations (see tests/bench/questions/README.md for the three
-sets). The development half is fitted, the held half only measured.
+Each HOME holds a library that answers the set "held": the starter library, and the 55
+regulations (see tests/bench/questions/README.md for the three sets). The development half is
+fitted, the held half only measured.
 """
 
 import json
@@ -29,31 +30,36 @@ def questions(name: str) -> Iterator[tuple[str, bool]]:
         yield entry["question"], int(entry["id"][1:]) % 2 == 0
 
 
-def main(home: Path) -> None:
+def main(homes: list[Path]) -> None:
     """Fit on the development half, print the weights and what they do on both halves."""
-    assistant = Assistant.open(home, SystemClock())
-    rows = [
-        (name, label, development, *astuple(assistant.signals(question)))
-        for name, label in SETS.items()
-        for question, development in questions(name)
-    ]
-    names = np.array([row[0] for row in rows])
-    labels = np.array([row[1] for row in rows])
-    development = np.array([row[2] for row in rows])
-    signals = np.array([row[3:] for row in rows], float)
+    rows = [row for home in homes for row in _rows(home)]
+    libraries, names = (np.array([row[at] for row in rows]) for at in (0, 1))
+    labels, development = (np.array([row[at] for row in rows], bool) for at in (2, 3))
+    signals = np.array([row[4:] for row in rows], float)
     scale = signals[development].std(axis=0)
-    model = LogisticRegression(class_weight="balanced", max_iter=5000).fit(
-        signals[development] / scale, labels[development]
-    )
+    model = LogisticRegression(class_weight="balanced", max_iter=5000)
+    model.fit(signals[development] / scale, labels[development])
     weights = model.coef_[0] / scale
     print("bias", round(float(model.intercept_[0]), 3))
     for field, weight in zip(fields(Signals), weights, strict=True):
         print(field.name, round(float(weight), 3))
     sure = 1 / (1 + np.exp(-(signals @ weights + model.intercept_[0])))
-    for half, chosen in (("development", development), ("held", ~development)):
-        print(half, "AUC", round(roc_auc_score(labels[chosen], sure[chosen]), 3))
-        for threshold in np.arange(0.3, 0.75, 0.05):
-            print(f"  {threshold:.2f}", _at(sure[chosen], names[chosen], threshold))
+    for home in homes:
+        for half, in_half in (("development", development), ("held", ~development)):
+            chosen = in_half & (libraries == str(home))
+            auc = roc_auc_score(labels[chosen], sure[chosen])
+            print(f"{home.name}, {half} half: AUC {auc:.3f}")
+            for threshold in np.arange(0.4, 0.75, 0.05):
+                print(f"  {threshold:.2f}", _at(sure[chosen], names[chosen], threshold))
+
+
+def _rows(home: Path) -> Iterator[tuple[object, ...]]:
+    """Yield (home, set, answerable, in the development half, *signals) for each question."""
+    assistant = Assistant.open(home, SystemClock())
+    for name, label in SETS.items():
+        for question, development in questions(name):
+            signals = astuple(assistant.signals(question))
+            yield str(home), name, label, development, *signals
 
 
 def _at(sure: np.ndarray, names: np.ndarray, threshold: float) -> str:
@@ -67,4 +73,4 @@ def _at(sure: np.ndarray, names: np.ndarray, threshold: float) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main([Path(argument) for argument in sys.argv[1:]])

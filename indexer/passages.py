@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from knowledge.model import DocumentTree, Level, Passage, Provision
 
 MAX_SYLLABLES = 70
-"""Longest passage. Chosen on development questions, see docs/design.md."""
+"""Longest passage; chosen on development questions, see docs/design.md."""
 
 _RANKED = (Level.ARTICLE, Level.ITEM)
 _SENTENCE_END = re.compile(r"(?<=[.;:!?])\s+")

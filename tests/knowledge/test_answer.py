@@ -26,7 +26,8 @@ def test_the_smallest_provision_that_answers_is_quoted(assistant: Assistant) -> 
 
 def test_a_point_of_a_long_clause_is_quoted_alone(assistant: Assistant) -> None:
     """When one điểm of a long khoản says it, the điểm is quoted under the khoản's lead-in."""
-    (best, *_) = assistant.ask("Khi tiếp khách đến liên hệ công việc, tên khách được ghi vào sổ màu gì?").quotes
+    question = "Khi tiếp khách đến liên hệ công việc, tên khách được ghi vào sổ màu gì?"
+    (best, *_) = assistant.ask(question).quotes
 
     assert best.citation == "điểm b khoản 1 Điều 4 Luật 801/2019/QH14"
     assert best.lead.startswith("1. Mời khách ngồi")

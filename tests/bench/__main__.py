@@ -16,6 +16,7 @@ from knowledge.vietnamese import Segmenter
 from tests.bench import refusal, speed
 from tests.bench.data import CLOCK, QuestionSet, alqac_set, civil_set, data_folder, zalo_sets
 from tests.bench.libraries import Build, prepare, sources
+from tests.bench.machine import commit
 from tests.bench.report import (
     answering_table,
     builds_table,
@@ -90,7 +91,8 @@ class Run:
         self._limit = limit
         self._embedder = load_embedder()
         self._segmenter = Segmenter()
-        self.measured: dict[str, Any] = {}
+        # Taken at the start: the program that is loaded now is the one measured.
+        self.measured: dict[str, Any] = {"commit": commit()}
 
     def prepare(self, names: Sequence[str]) -> dict[str, Build]:
         """Return how the libraries that *names* need were built."""

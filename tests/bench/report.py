@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.bench.libraries import ROOT, Build
-from tests.bench.machine import commit, machine
+from tests.bench.machine import machine
 from tests.bench.metrics import Estimate
 from tests.bench.refusal import Answering, Refusing
 from tests.bench.retrieval import Row
@@ -114,10 +114,9 @@ def save(day: date, measured: Mapping[str, Any], part: str) -> Path:
     *part* names what was measured when that was not everything, else it is "".
     """
     FOLDER.mkdir(parents=True, exist_ok=True)
-    version = commit()
-    names = (day.isoformat(), version.removesuffix("+"), part)
+    names = (day.isoformat(), str(measured["commit"]).removesuffix("+"), part)
     path = FOLDER / f"{'-'.join(name for name in names if name)}.json"
-    content = {"day": day.isoformat(), "commit": version, "machine": machine(), **measured}
+    content = {"day": day.isoformat(), "machine": machine(), **measured}
     entries = ",\n".join(f"{json.dumps(name)}: {_text(part)}" for name, part in content.items())
     path.write_text(f"{{\n{entries}\n}}\n", "utf-8")
     return path

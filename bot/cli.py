@@ -1,6 +1,8 @@
 """The command line: ``congvu COMMAND``. The commands are in ``bot/console/``."""
 
+import errno
 import io
+import sqlite3
 import sys
 from typing import Any
 
@@ -9,15 +11,24 @@ import click
 from bot.console import asking, library, running
 from knowledge.errors import CongvuError
 
+_CHECK = "`congvu doctor` looks at the home folder, its permissions and the free space."
+
 
 class _Commands(click.Group):
-    """Turns the program's own errors into one line on standard error and exit status 1."""
+    """Turns the program's own errors and the system's into one line and exit status 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except CongvuError as error:
             raise click.ClickException(" ".join(str(error).split())) from error
+        except OSError as error:
+            if error.errno in (None, errno.EPIPE):  # click ends quietly when a pipe is closed
+                raise
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{where}{error.strerror}. {_CHECK}") from error
+        except sqlite3.OperationalError as error:
+            raise click.ClickException(f"A database cannot be used: {error}. {_CHECK}") from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)

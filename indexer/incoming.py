@@ -1,6 +1,7 @@
 """Files on their way in: which there are, which were seen before, what each brings."""
 
 import json
+import logging
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
@@ -16,6 +17,8 @@ from knowledge.library import DATABASE
 from knowledge.manifest import Changes, sha256_of
 from knowledge.model import DocumentTree
 from knowledge.store import number_key, tree_digest
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,11 @@ class Intake:
                 self._read(path, origin, starter)
         except ReadError as error:
             self.problems.append(Problem(path, str(error)))
+        except (ValueError, ArithmeticError, LookupError, RecursionError) as error:
+            # Nobody foresaw this; one odd file must not keep the others out.
+            _LOG.exception("%s could not be understood", path.name)
+            message = f"{path.name} could not be understood ({type(error).__name__}): report it."
+            self.problems.append(Problem(path, message))
 
     def batch(self) -> Batch:
         """Return what the next snapshot has to take in."""
@@ -189,14 +197,19 @@ def files_in(paths: Iterable[Path], problems: list[Problem]) -> list[Path]:
         if not path.is_dir():
             found[path] = None
             continue
+        files = 0
         for file in sorted(path.rglob("*")):
-            if any(part.startswith(".") for part in file.relative_to(path).parts):
+            hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+            if hidden or not file.is_file():
                 continue
-            if file.is_file() and suffix_of(file) in SUFFIXES:
+            files += 1
+            if suffix_of(file) in SUFFIXES:
                 found[file] = None
-            elif file.is_file():
+            else:
                 message = f"{file.name} is of a kind that is not read; it was passed over."
                 problems.append(Problem(file, message, refused=False))
+        if not files:
+            problems.append(Problem(path, f"{path.name} is a folder without files to read."))
     return list(found)
 
 

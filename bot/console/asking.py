@@ -1,13 +1,15 @@
 """Commands that look into the library: ask, search, show."""
 
 import json
+import sys
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from bot.console.day import DAY
 from bot.console.home import open_assistant, open_library
 from knowledge.errors import CitationNotFoundError, CongvuError
 
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from knowledge.library import Library
     from knowledge.resolver import Found
 
-DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 _AS_OF = click.option(
     "--as-of",
     type=DAY,
@@ -36,23 +37,20 @@ class QuestionsError(CongvuError):
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @_AS_OF
-def ask(
-    question: str | None, questions: Path | None, as_json: bool, as_of: datetime | None
-) -> None:
+def ask(question: str | None, questions: Path | None, as_json: bool, as_of: date | None) -> None:
     """Answer QUESTION with quotes from the library.
 
     Without --json for people; when the library does not hold the answer, it says so.
     """
     if (question is None) == (questions is None):
         raise click.UsageError("Give either a QUESTION or --questions FILE.")
-    asked = _questions(questions) if questions else [("", question or "")]
-    day = _day(as_of)
+    asked = _questions(questions) if questions else [("", _typed(question or ""))]
     assistant = open_assistant()
 
     from bot.console.answers import answer_json, answer_text
 
     for key, text in asked:
-        answer = assistant.ask(text, day)
+        answer = assistant.ask(text, as_of)
         if questions:
             click.echo(_json({"id": key} | answer_json(answer)))
         elif as_json:
@@ -79,7 +77,7 @@ def ask(
     help="How many provisions to return for each question.",
 )
 @_AS_OF
-def search(questions: Path, top: int, as_of: datetime | None) -> None:
+def search(questions: Path, top: int, as_of: date | None) -> None:
     """Rank provisions for a file of questions.
 
     One {"id", "hits"} per line comes out.
@@ -87,7 +85,7 @@ def search(questions: Path, top: int, as_of: datetime | None) -> None:
     asked = _questions(questions)
     assistant = open_assistant()
     for key, text in asked:
-        hits = assistant.search(text, top, _day(as_of))
+        hits = assistant.search(text, top, as_of) if text.strip() else []
         ranked = [{"id": name, "score": round(score, 6)} for name, score in hits]
         click.echo(_json({"id": key, "hits": ranked}))
 
@@ -140,12 +138,32 @@ def _one(library: "Library", citation: str) -> "Found":
     return held[0]
 
 
+def _typed(question: str) -> str:
+    """Return a question given on the command line, once it is one."""
+    if not question.strip():
+        raise click.UsageError("The QUESTION is empty.")
+    if not _encodable(question):
+        raise QuestionsError("The question is not UTF-8 text: set the terminal to UTF-8.")
+    return question
+
+
+def _encodable(text: str) -> bool:
+    """Say whether *text* has only whole characters, no halves of surrogate pairs."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _questions(path: Path) -> list[tuple[object, str]]:
     """Return (id, question) of each line; raise QuestionsError for the first bad one."""
     return list(_read_questions(path))
 
 
 def _read_questions(path: Path) -> Iterator[tuple[object, str]]:
+    if str(path) == "-" and sys.stdin is None:
+        raise QuestionsError("Standard input is closed: pipe the questions in, or name a file.")
     try:
         with click.open_file(str(path), encoding="utf-8-sig") as file:
             lines = file.read().splitlines()
@@ -158,15 +176,11 @@ def _read_questions(path: Path) -> Iterator[tuple[object, str]]:
         try:
             entry = json.loads(line)
             key, question = entry["id"], entry["question"]
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             key = question = None
-        if not isinstance(question, str):
+        if not isinstance(question, str) or not _encodable(_json({"id": key, "": question})):
             raise QuestionsError(f'{path}, line {number} is not {{"id": …, "question": "…"}}.')
         yield key, question
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
 
 
 def _json(content: dict[str, object]) -> str:

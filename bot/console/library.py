@@ -32,7 +32,7 @@ def refresh(paths: tuple[Path, ...], dry_run: bool, yes: bool) -> None:
     costs nothing. Without PATHS the library that is there is brought up to date.
     """
     settings = load_settings()
-    asks = not yes and not dry_run and sys.stdin.isatty()
+    asks = not yes and not dry_run and sys.stdin is not None and sys.stdin.isatty()
     if asks or dry_run:
         report = _refreshed(settings, paths, dry_run=True)
         _tell_changes(report, "Would be")
@@ -44,7 +44,7 @@ def refresh(paths: tuple[Path, ...], dry_run: bool, yes: bool) -> None:
             _tell_changes(report, "Now")
         click.echo(f"Published {report.snapshot}." if report.published else "Nothing to publish.")
     for problem in report.problems:
-        click.echo(problem.message, err=True)
+        click.echo(" ".join(problem.message.split()), err=True)
     if any(problem.refused for problem in report.problems):
         raise click.exceptions.Exit(1)
 

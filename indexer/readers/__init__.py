@@ -9,6 +9,7 @@ from pathlib import Path
 
 from indexer.errors import ReadError
 from indexer.readers import articles, html, markdown, office, pdf, text
+from indexer.readers.files import check_size
 from indexer.structure import parse_document
 from knowledge.model import DocumentTree
 
@@ -62,6 +63,7 @@ def read_text(path: Path) -> str:
     Raises:
         ReadError: one sentence that names the file and says what to do.
     """
+    check_size(path)
     if suffix_of(path) in _ARTICLES:
         return "\n".join(tree.text for tree in articles.read(path))
     return _reader(path)(path)

@@ -35,6 +35,8 @@ def check_size(path: Path) -> None:
         size = path.stat().st_size
     except OSError as error:
         raise ReadError(f"{path.name} cannot be read ({error.strerror}).") from error
+    if path.is_dir():
+        raise ReadError(f"{path.name} is a folder: name a file in it.")
     if not path.is_file():
         raise ReadError(f"{path.name} is not a file.")
     if not size:

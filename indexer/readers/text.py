@@ -19,7 +19,7 @@ _SIGNS = frozenset("–—‘’“”„†‡•…°§«»·×²³½€\u00a0
 _LEAST_VIETNAMESE = 0.05
 """Share of specifically Vietnamese letters among the letters; ordinary text has a quarter."""
 _MOST_STRANGE = 0.002
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ud800-\udfff]")
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 

@@ -100,7 +100,11 @@ def test_wrong_usage_ends_with_status_2(congvu: Congvu) -> None:
     assert congvu("ask").exit_code == 2
     assert congvu("ask", "a", "--questions", "b").exit_code == 2
     assert congvu("search", "--questions", "f", "--top", "0").exit_code == 2
-    assert congvu("ask", "a", "--as-of", "yesterday").exit_code == 2
+    assert congvu("ask", " ").exit_code == 2
+    for day in ("yesterday", "31/02/2025", "2025-13-01"):
+        result = congvu("ask", "a", "--as-of", day)
+        assert result.exit_code == 2
+        assert "not a day like 2021-03-05 or 05/03/2021" in result.stderr
 
 
 def test_ask_prints_one_json_object(congvu: Congvu) -> None:
@@ -159,6 +163,7 @@ def test_many_questions_give_one_object_per_line(congvu: Congvu, tmp_path: Path)
         (b'{"id": 1, "question": "a"}\n{"id": 2}', "line 2"),
         (b"[1]", "line 1"),
         (b'{"id": 1, "question": 5}', "line 1"),
+        (b'{"id": 1, "question": "\\ud800"}', "line 1"),
         (b"\xff\xfe\x00", "UTF-8"),
         (None, "No such file"),
     ],
@@ -171,6 +176,41 @@ def test_a_bad_file_of_questions_is_told_in_one_line(
     if content is not None:
         path.write_bytes(content)
     assert said in one_line(congvu("search", "--questions", str(path)))
+
+
+def test_an_empty_question_of_a_file_finds_nothing(congvu: Congvu, tmp_path: Path) -> None:
+    """A line without a question still gets its line, with no hits."""
+    path = tmp_path / "q.jsonl"
+    path.write_text('{"id": 1, "question": " "}', encoding="utf-8")
+    result = congvu("search", "--questions", str(path))
+    assert json.loads(result.stdout) == {"id": 1, "hits": []}
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        ("refresh {note}", 0, ""),
+        ("search --questions -", 1, "Error: Standard input is closed"),
+        ("ask \udcf4", 1, "Error: The question is not UTF-8 text"),
+    ],
+)
+def test_odd_terminals_meet_a_sentence(
+    home: Path, note: Path, words: str, status: int, said: str
+) -> None:
+    """Without standard input, or with bytes that are no UTF-8, there is no traceback."""
+    closed = 'exec "$@" <&-'
+    command = ["sh", "-c", closed, "-", *CONGVU, *words.format(note=note).split()]
+    result = subprocess.run(command, capture_output=True, text=True, env=environment(home))
+    assert (result.returncode, result.stderr.startswith(said)) == (status, True), result.stderr
+    assert len(result.stderr.splitlines()) <= 1
+
+
+@pytest.mark.parametrize("command", ["refresh", "ask rượu", "history", "rollback"])
+def test_a_home_that_is_no_folder_is_told_in_one_line(note: Path, command: str) -> None:
+    """Errors of the system name the path and where to look."""
+    said = one_line(command_line(note)(*command.split()))
+    assert said.startswith(f"Error: {note}")
+    assert "Not a directory" in said
 
 
 def test_show_prints_the_provision_verbatim(congvu: Congvu, library: Library) -> None:

@@ -99,6 +99,11 @@ class TestRefused:
 
         assert ".docx" in said_of(tmp_path / "a.xyz")
 
+    def test_a_folder(self, tmp_path: Path) -> None:
+        """A folder is called one, also where a file's text is asked for."""
+        with pytest.raises(ReadError, match="is a folder: name a file in it"):
+            read_text(tmp_path)
+
     def test_a_missing_file(self, tmp_path: Path) -> None:
         """A path that leads nowhere is a problem of that file only."""
         assert "cannot be read" in said_of(tmp_path / "gone.txt")
@@ -356,6 +361,13 @@ class TestArticles:
         (tmp_path / "a.jsonl").write_text(text, encoding="utf-8")
 
         assert sentence in said_of(tmp_path / "a.jsonl")
+
+    def test_halves_of_characters_are_dropped(self, tmp_path: Path) -> None:
+        """JSON can name half of a surrogate pair, which no text can hold."""
+        line = article_line("L", "1", "A?B", note="?").replace("?", "\\ud800")
+        (tmp_path / "a.jsonl").write_text(line, encoding="utf-8")
+
+        assert read_one(tmp_path / "a.jsonl").text.endswith("AB\n")
 
     def test_a_cut_archive_is_refused(self, tmp_path: Path) -> None:
         """A .gz that ends too early is damaged."""

@@ -13,12 +13,14 @@ import pytest
 
 from indexer.errors import BusyError
 from indexer.publish import builder_lock, history, rollback
+from indexer.readers import read_file
 from indexer.refresh import RefreshReport, refresh
 from knowledge.clock import FixedClock, SystemClock
 from knowledge.embedding import load_embedder
 from knowledge.engines.local import LocalEngine
 from knowledge.errors import LibraryError, NoLibraryError
 from knowledge.library import Library, current_snapshot
+from knowledge.model import DocumentTree
 from tests.indexer.embedder import HashEmbedder
 from tests.indexer.files import DECREE, DIGEST, LATER, article_line
 
@@ -156,6 +158,38 @@ def test_a_bad_file_does_not_stop_the_others(home: Path, files: Path, run: Refre
         ("empty.txt", True),
         ("missing.docx", True),
     ]
+
+
+def test_a_file_that_breaks_the_parser_does_not_stop_the_others(
+    files: Path, run: Refresh, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What nobody foresaw about one file is told in one line; the rest is taken."""
+    (files / "odd.txt").write_text("Điều 1. Lạ\nLạ.\n", encoding="utf-8")
+
+    def break_on_odd(path: Path) -> list[DocumentTree]:
+        if path.name == "odd.txt":
+            raise UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed")
+        return read_file(path)
+
+    monkeypatch.setattr("indexer.incoming.read_file", break_on_odd)
+    report = run(files)
+
+    assert report.added == (NUMBER,)
+    assert [p.message for p in report.problems] == [
+        "odd.txt could not be understood (UnicodeEncodeError): report it."
+    ]
+
+
+def test_a_folder_without_files_is_a_problem(files: Path, tmp_path: Path, run: Refresh) -> None:
+    """A folder named by mistake is not passed over in silence; one named twice is no problem."""
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    (empty / "gone.txt").symlink_to(tmp_path / "nowhere")
+
+    report = run(files, files, empty)
+
+    assert report.added == (NUMBER,)
+    assert [p.message for p in report.problems] == ["empty is a folder without files to read."]
 
 
 def test_only_bad_files_make_no_library(home: Path, files: Path, run: Refresh) -> None:
@@ -305,7 +339,8 @@ def test_the_bundled_model_builds_a_library_to_search(
 
     library = live(home)
     vector = embedder.encode_query(["Ai phải tưới cây buổi sáng?"])[0]
-    nearest = LocalEngine.open(library.folder).dense(vector, 1, date(2022, 1, 1))
+    engine = LocalEngine.open(library.folder)
+    nearest = engine.dense(engine.similarity(vector), 1, date(2022, 1, 1))
     assert library.manifest.model_id == embedder.model_id
     assert library.passage(int(nearest.units[0])).path == "dieu2"
 

@@ -70,6 +70,8 @@ class Answerer:
         self, query: Query, terms: QuestionTerms, mentions: Mentions
     ) -> tuple[Quote, ...]:
         """Return the rule that would answer best, were it still in force on the day."""
+        if self.engine.all_in_force(query.day):
+            return ()
         ranked = self.searcher.rank(query, _POOL, None, mentions)
         if not ranked or confidence(self.signals(query, terms, ranked)) < THRESHOLD:
             return ()

@@ -1,15 +1,19 @@
 """From what a person typed to what is looked up: spelling, abbreviations, marks, the day meant."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from knowledge.asof import day_in_question
-from knowledge.embedding import Embedder, Floats
-from knowledge.engines import Terms
+from knowledge.embedding import Embedder
+from knowledge.engines import Scores, SearchEngine, Terms
 from knowledge.vietnamese import Restorer, Segmenter, expand_abbreviations, fold, normalise
 
 MARKS = "marks.npz"
 """The restorer's file in a snapshot."""
+_SYLLABLE = re.compile(r"[^\W_]+")
 _MUCH = 0.3
 """Share of changed syllables from which restoring was guesswork enough to search folded too."""
 
@@ -26,17 +30,24 @@ class Query:
     day_named: bool
     """True when the question itself named the day."""
     terms: Terms
-    vector: Floats
-    """``(d,) float32``."""
+    cosines: Scores
+    """Of every passage of the library with the question, by row."""
 
 
 class QueryReader:
     """Turns typed questions into queries with the tools of one snapshot."""
 
-    def __init__(self, restorer: Restorer, segmenter: Segmenter, embedder: Embedder) -> None:
+    def __init__(
+        self,
+        restorer: Restorer,
+        segmenter: Segmenter,
+        embedder: Embedder,
+        engine: SearchEngine,
+    ) -> None:
         self._restorer = restorer
         self._segmenter = segmenter
         self._embedder = embedder
+        self._engine = engine
 
     def read(self, typed: str, today: date, as_of: date | None = None) -> Query:
         """Return the query for *typed*; *as_of* overrides a day named in it."""
@@ -53,7 +64,7 @@ class QueryReader:
             day=day,
             day_named=named is not None,
             terms=Terms(words, _folded_terms(text, plain)),
-            vector=self._embedder.encode_query([plain])[0],
+            cosines=self._engine.similarity(self._embedder.encode_query([plain])[0]),
         )
 
 
@@ -68,6 +79,10 @@ def _folded_terms(typed: str, restored: str) -> list[str]:
 
 
 def plain_syllables(text: str) -> list[str]:
-    """Return the lower-case syllables of *text* without punctuation."""
-    cleaned = "".join(c if c.isalnum() else " " for c in normalise(text).lower())
-    return cleaned.split()
+    """Return the lower-case syllables of *text*, in the spelling used for searching."""
+    composed = unicodedata.normalize("NFC", text).lower()
+    return [_spelling(syllable) for syllable in _SYLLABLE.findall(composed)]
+
+
+# A library has a few thousand syllables; normalising each once is what makes this quick.
+_spelling = lru_cache(maxsize=1 << 16)(normalise)

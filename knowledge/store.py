@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -74,6 +75,7 @@ def tree_digest(tree: DocumentTree) -> str:
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 
+@lru_cache(maxsize=1 << 14)
 def number_key(number: str) -> str:
     """Return the form under which two spellings of one document number are equal.
 

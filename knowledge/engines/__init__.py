@@ -34,23 +34,28 @@ class SearchEngine(Protocol):
     """Finds units by words and by meaning among those in force on a day.
 
     A unit is a run of consecutive passages of one provision; its number is its place in that
-    order. *day* None searches all, whenever they were in force.
+    order. *day* None searches all, whenever they were in force. *cosines* are those of every
+    passage with a question, computed once by `similarity`.
     """
 
     def lexical(self, terms: Terms, top: int, day: date | None) -> Hits:
         """Return the units with the highest BM25 scores."""
         ...
 
-    def dense(self, vector: Scores, top: int, day: date | None) -> Hits:
-        """Return the units whose best passage is nearest to *vector* ``(d,)``, by cosine."""
+    def similarity(self, vector: Scores) -> Scores:
+        """Return the cosine of every passage with *vector* ``(d,)``, by row."""
         ...
 
-    def cosines(self, vector: Scores, units: Rows) -> Scores:
-        """Return the cosine of the best passage of each of *units* with *vector*."""
+    def dense(self, cosines: Scores, top: int, day: date | None) -> Hits:
+        """Return the units whose best passage is nearest."""
         ...
 
-    def passages(self, vector: Scores, unit: int) -> tuple[range, Scores]:
-        """Return the passage rows of *unit* and the cosine of each with *vector*."""
+    def best_of(self, cosines: Scores, units: Rows) -> Scores:
+        """Return the cosine of the best passage of each of *units*."""
+        ...
+
+    def all_in_force(self, day: date) -> bool:
+        """Say whether every passage is in force on *day*."""
         ...
 
     def rarity(self, field: str, term: str) -> float:

@@ -15,6 +15,7 @@ from typing import Self, cast
 import faiss
 import numpy as np
 import tantivy
+from numpy.typing import NDArray
 
 from knowledge.engines import Hits, Rows, Scores, Terms
 from knowledge.errors import LibraryError
@@ -101,11 +102,11 @@ def _document(number: int, row: IndexRow) -> tantivy.Document:
         "body": row.body,
         "syllables": syllables,
         "pairs": pairs_of(syllables),
-        "folded": map(fold, syllables),
     }
     document = tantivy.Document()
     for name, terms in texts.items():
         document.add_text(name, " ".join(terms))
+    document.add_text("folded", fold(" ".join(syllables)))
     start, end = _days(row.passage)
     for name, value in (("row", number), ("start", start), ("end", end)):
         document.add_integer(name, value)
@@ -157,7 +158,7 @@ class LocalEngine:
         if not clauses:
             return Hits(np.empty(0, np.int64), np.empty(0, np.float32))
         query = tantivy.Query.boolean_query(clauses)
-        if day is not None:
+        if day is not None and not self.all_in_force(day):
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *self._in_force(day)])
         hits = self._searcher.search(query, limit=top * _PASSAGES_PER_UNIT, count=False).hits
         rows = np.array(
@@ -199,35 +200,35 @@ class LocalEngine:
             for field, lower, upper in bounds
         ]
 
-    def dense(self, vector: Scores, top: int, day: date | None) -> Hits:
-        """Return the units whose best passage is nearest, exactly."""
-        similarity = self._all_cosines(vector)
-        if day is not None:
-            ordinal = day.toordinal()
-            valid = (self._days[:, 0] <= ordinal) & (ordinal < self._days[:, 1])
-            similarity = np.where(valid, similarity, np.float32(_OUT_OF_FORCE))
-        best = np.maximum.reduceat(similarity, self._firsts[:-1]) if len(self) else similarity
-        units = np.argsort(-best, kind="stable")[:top]
-        units = units[best[units] > _OUT_OF_FORCE]
-        return Hits(units, best[units])
-
-    def _all_cosines(self, vector: Scores) -> Scores:
-        """Cosine of every passage with *vector*."""
+    def similarity(self, vector: Scores) -> Scores:
+        """Return the cosine of every passage with *vector*, exactly."""
         matrix = faiss.rev_swig_ptr(
             self._vectors.get_xb(), self._vectors.ntotal * self._vectors.d
         ).reshape(self._vectors.ntotal, self._vectors.d)
         result: Scores = matrix @ vector
         return result
 
-    def cosines(self, vector: Scores, units: Rows) -> Scores:
-        """Return the cosine of the best passage of each of *units*."""
-        return np.array([self.passages(vector, unit)[1].max() for unit in units], np.float32)
+    def dense(self, cosines: Scores, top: int, day: date | None) -> Hits:
+        """Return the units whose best passage is nearest."""
+        if day is not None and not self.all_in_force(day):
+            cosines = np.where(self._in_force_on(day), cosines, np.float32(_OUT_OF_FORCE))
+        best = np.maximum.reduceat(cosines, self._firsts[:-1]) if len(self) else cosines
+        units = np.argsort(-best, kind="stable")[:top]
+        units = units[best[units] > _OUT_OF_FORCE]
+        return Hits(units, best[units])
 
-    def passages(self, vector: Scores, unit: int) -> tuple[range, Scores]:
-        """Return the passage rows of *unit* and the cosine of each."""
-        rows = range(int(self._firsts[unit]), int(self._firsts[unit + 1]))
-        matrix = self._vectors.reconstruct_n(rows.start, len(rows))
-        return rows, (matrix @ vector).astype(np.float32)
+    def best_of(self, cosines: Scores, units: Rows) -> Scores:
+        """Return the cosine of the best passage of each of *units*."""
+        bounds = zip(self._firsts[units], self._firsts[units + 1], strict=True)
+        return np.array([cosines[first:last].max() for first, last in bounds], np.float32)
+
+    def all_in_force(self, day: date) -> bool:
+        """Say whether every passage is in force on *day*."""
+        return bool(self._in_force_on(day).all())
+
+    def _in_force_on(self, day: date) -> NDArray[np.bool_]:
+        ordinal = day.toordinal()
+        return (self._days[:, 0] <= ordinal) & (ordinal < self._days[:, 1])
 
     def rarity(self, field: str, term: str) -> float:
         """Return the inverse document frequency of *term* in *field*, as BM25 weighs it."""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,10 +81,12 @@ class _PageApi:
         headers = {"Content-Type": "text/event-stream", **_SECURE}
         stream = web.StreamResponse(headers=headers)
         await stream.prepare(request)
-        await stream.write(b": open\n\n")
-        async for event in self._world.feed.follow(int(request.query.get("after", "0"))):
-            line = json.dumps(event.as_json(), ensure_ascii=False)
-            await stream.write(f"data: {line}\n\n".encode())
+        # A browser that is closed ends the stream; nothing is wrong then.
+        with suppress(ConnectionResetError):
+            await stream.write(b": open\n\n")
+            async for event in self._world.feed.follow(int(request.query.get("after", "0"))):
+                line = json.dumps(event.as_json(), ensure_ascii=False)
+                await stream.write(f"data: {line}\n\n".encode())
         return stream
 
     async def act(self, request: web.Request) -> web.Response:

@@ -21,7 +21,7 @@ from typing import IO, Any
 from indexer.errors import ReadError
 from indexer.readers.files import check_kind, check_size
 from indexer.readers.text import clean
-from indexer.structure import parse_document
+from indexer.structure import provisions_of
 from knowledge.model import Document, DocumentTree, Level, Provision
 
 _LOG = logging.getLogger(__name__)
@@ -107,7 +107,8 @@ def _line(raw: bytes, where: str) -> Line:
         days = {key: _day(values.get(key)) for key in ("effective_from", "effective_to")}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise ReadError(
-            f"{where} is not an article: a JSON object with id, law_id, article_id, title, text."
+            f"{where} is not an article: a JSON object with id, law_id, article_id, title, text; "
+            "days like 2020-01-31."
         ) from None
     note = clean(str(values.get("note") or ""))
     return Line(
@@ -216,8 +217,8 @@ def _differing(own: date | None, common: date | None) -> date | None:
 
 def _inside(article: Provision, piece: str) -> list[Provision]:
     """Return the khoản and điểm of *piece*, moved to where the article stands."""
-    tree = parse_document(piece)
-    roots = [p for p in tree.provisions if not p.parent]
+    provisions = provisions_of(piece, article.document)
+    roots = [p for p in provisions if not p.parent]
     if len(roots) != 1 or roots[0].level is not Level.ARTICLE or roots[0].start != 0:
         return []
     below = roots[0].path
@@ -233,5 +234,5 @@ def _inside(article: Provision, piece: str) -> list[Provision]:
             end=article.end if p.end == cut else p.end + article.start,
             id=article.id,
         )
-        for p in tree.provisions[1:]
+        for p in provisions[1:]
     ]

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from indexer.errors import ReadError
+from indexer.notes import without_notes
 from indexer.readers import articles, html, markdown, office, pdf, text
 from indexer.readers.files import check_size
 from indexer.structure import parse_document
 from knowledge.model import DocumentTree
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Raised when the same bytes would give another tree, so that refreshes read files again."""
 
 _TO_TEXT: dict[str, Callable[[Path], str]] = {
@@ -48,7 +49,7 @@ def read_file(path: Path) -> list[DocumentTree]:
         return articles.read(path)
     if suffix in _MARKDOWN:
         return [markdown.read(path)]
-    tree = parse_document(_reader(path)(path), path.name)
+    tree = without_notes(parse_document(_reader(path)(path), path.name))
     if not tree.provisions:
         raise ReadError(
             f"{path.name} has no Điều, khoản or numbered items that could be cited: "

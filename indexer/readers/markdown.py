@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from indexer.errors import ReadError
+from indexer.notes import without_notes
 from indexer.readers.text import clean, decode_file
 from indexer.readers.trees import renumber
 from indexer.structure import parse_document
@@ -47,7 +48,7 @@ def read(path: Path) -> DocumentTree:
     fields, body = split_front_matter(text, path.name)
     body = plain(body)
     if not fields:
-        return parse_document(unwrap(body), path.name)
+        return without_notes(parse_document(unwrap(body), path.name))
     body = body.strip("\n") + "\n" if body.strip() else ""
     tree = parse_document(body, path.name) if body else _empty(path.name)
     return _override(tree, fields, path.name)

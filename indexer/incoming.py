@@ -119,7 +119,7 @@ class Intake:
     def _read(self, path: Path, origin: str, starter: bool) -> None:
         contents = []
         for tree in read_file(path):
-            item = Incoming(self._supplemented(tree), origin, starter)
+            item = Incoming(tree if starter else self._supplemented(tree), origin, starter)
             if starter:
                 self.digests[item.key] = path
             digest = tree_digest(item.tree)
@@ -131,11 +131,9 @@ class Intake:
         self.paths[origin] = path
 
     def _supplemented(self, tree: DocumentTree) -> DocumentTree:
-        """Return a full text with what the starter's digest of it knows beyond its words."""
+        """Return a document with what the starter's digest of it knows beyond its words."""
         path = self.digests.get(number_key(tree.document.number))
-        if path is None or not tree.document.verbatim:
-            return tree
-        return supplement(tree, read_file(path)[0])
+        return supplement(tree, read_file(path)[0]) if path else tree
 
     def _may_take(self, path: Path, item: Incoming) -> bool:
         """Say whether *item* may take the place of what holds its number now."""

@@ -12,6 +12,7 @@ from indexer.notes import without_notes
 from indexer.readers import articles, html, markdown, office, pdf, text
 from indexer.readers.files import check_size
 from indexer.structure import parse_document
+from indexer.unofficial import marked_if_unofficial
 from knowledge.model import DocumentTree
 
 READER_VERSION = "2"
@@ -49,13 +50,13 @@ def read_file(path: Path) -> list[DocumentTree]:
         return articles.read(path)
     if suffix in _MARKDOWN:
         return [markdown.read(path)]
-    tree = without_notes(parse_document(_reader(path)(path), path.name))
+    tree = parse_document(_reader(path)(path), path.name)
     if not tree.provisions:
         raise ReadError(
             f"{path.name} has no Điều, khoản or numbered items that could be cited: "
             "check that it is the text of a document."
         )
-    return [tree]
+    return [marked_if_unofficial(without_notes(tree))]
 
 
 def read_text(path: Path) -> str:

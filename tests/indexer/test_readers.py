@@ -70,6 +70,22 @@ class TestText:
 
         assert read_text(path) == DECREE.replace("Điều 2", "\nĐiều 2")
 
+    def test_extracts_that_call_themselves_unofficial_are_no_full_text(
+        self, tmp_path: Path
+    ) -> None:
+        """What the head says of the text is kept as its note; a law may use the words inside."""
+        words = (
+            "LUẬT CÂY XANH số 9/2021/QH15 - CHỈ LÀ TRÍCH, KHÔNG chính thức.\n\nĐiều 1 (trích)\nA.\n"
+        )
+        (tmp_path / "extract.txt").write_text(words, encoding="utf-8")
+        law = DECREE.replace("tưới cây mỗi sáng", "không chính thức tưới cây mỗi sáng")
+        (tmp_path / "law.txt").write_text(law, encoding="utf-8")
+
+        extract = read_one(tmp_path / "extract.txt").document
+        assert (extract.number, extract.verbatim) == ("9/2021/QH15", False)
+        assert "KHÔNG chính thức" in extract.note
+        assert read_one(tmp_path / "law.txt").document.verbatim
+
     def test_refuses_a_text_in_which_nothing_can_be_cited(self, tmp_path: Path) -> None:
         """A shopping list is no document."""
         path = tmp_path / "list.txt"

@@ -33,7 +33,8 @@ def resolve(db: Database) -> None:
     _match_relations(db)
     endings = _endings(db)
     _end_documents(db, [e for e in endings if not e.path])
-    _date_provisions(db, [e for e in endings if e.path])
+    _end_amending_documents(db)
+    _date_provisions(db, [*(e for e in endings if e.path), *_amending_ends(db)])
 
 
 def title_key(text: str) -> tuple[str, str]:
@@ -105,6 +106,35 @@ def _end_documents(db: Database, endings: Iterable[_Ending]) -> None:
         "UPDATE documents SET effective_to = ? WHERE key = ? AND stated_to IS NULL",
         [(day, key) for key, day in days.items()],
     )
+
+
+def _end_amending_documents(db: Database) -> None:
+    """End a document that does nothing but amend with the last of those it amends.
+
+    What it put into them went with them, though nobody says so of the amending document.
+    """
+    db.execute(
+        "UPDATE documents SET effective_to = last.day FROM ("
+        " SELECT r.source_key AS key, MAX(t.effective_to) AS day FROM relations r"
+        " LEFT JOIN documents t ON t.key = r.target_key"
+        " WHERE r.kind = 'sua_doi' GROUP BY r.source_key"
+        " HAVING COUNT(*) = COUNT(t.effective_to)) AS last"
+        " WHERE documents.key = last.key AND documents.effective_to IS NULL"
+        " AND documents.title LIKE 'Sửa đổi%' AND last.day > COALESCE(effective_from, '')"
+    )
+
+
+def _amending_ends(db: Database) -> list[_Ending]:
+    """Return the ends of the Điều and khoản that only put words into documents that ended."""
+    rows = db.query(
+        "SELECT r.source_key AS key, r.source_path AS path, MAX(t.effective_to) AS day"
+        " FROM relations r JOIN documents s ON s.key = r.source_key"
+        " LEFT JOIN documents t ON t.key = r.target_key"
+        " WHERE r.kind = 'sua_doi' AND r.source_path <> '' AND s.title LIKE 'Sửa đổi%'"
+        " GROUP BY r.source_key, r.source_path HAVING COUNT(*) = COUNT(t.effective_to)"
+        " AND MAX(t.effective_to) > COALESCE(s.effective_from, '')"
+    )
+    return [_Ending(row["key"], row["path"], row["day"]) for row in rows]
 
 
 def _date_provisions(db: Database, endings: Iterable[_Ending]) -> None:

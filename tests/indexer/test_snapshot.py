@@ -1,6 +1,7 @@
 """Building a snapshot: complete or absent, and every byte of it accounted for."""
 
 import shutil
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -154,6 +155,53 @@ def test_days_of_ending_follow_what_later_snapshots_add_and_take_away(
     assert second.document(NUMBER).effective_to == date(2024, 7, 1)
     assert {p.effective_to for p in second.passages()} == {date(2024, 7, 1)}
     assert third.document(NUMBER).effective_to is None
+
+
+AMENDING = """QUỐC HỘI
+Luật số: 5/2022/QH15
+LUẬT
+SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT CÂY XANH VÀ LUẬT CÂY CẢNH
+Điều 1. Sửa đổi, bổ sung một số điều của Luật Cây xanh
+1. Mỗi phòng một chậu.
+Điều 2. Sửa đổi, bổ sung một số điều của Luật Cây cảnh
+Mỗi nhà hai chậu.
+Điều 3. Hiệu lực thi hành
+Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2022.
+"""
+
+
+def test_what_only_amends_ends_with_what_it_amends(
+    tmp_path: Path, clock: FixedClock, indexer: SearchIndexer
+) -> None:
+    """Each Điều of an amending law ends with its own law, the amending law with the last."""
+    parsed = parse_document(AMENDING, "a.txt")
+    amends = (
+        Relation(RelationKind.AMENDS, "5/2022/QH15", "1/2010/QH12"),
+        Relation(RelationKind.AMENDS, "5/2022/QH15", "1/2010/QH12", "", "dieu1"),
+        Relation(RelationKind.AMENDS, "5/2022/QH15", "2/2010/QH12", "", "dieu2", "dieu9"),
+    )
+    amending = DocumentTree(parsed.document, parsed.text, parsed.provisions, amends)
+
+    def law(number: str, end: date | None) -> DocumentTree:
+        document = Document(number, "Luật", "", effective_from=date(2010, 1, 1), effective_to=end)
+        return DocumentTree(document, "", ())
+
+    ended, ending = law("1/2010/QH12", date(2024, 1, 1)), law("2/2010/QH12", date(2025, 1, 1))
+    root = tmp_path / "both"
+    root.mkdir()
+    with closing(Library.open(build_of(root, clock, indexer, amending, ended, ending))) as library:
+        assert library.document("5/2022/QH15").effective_to == date(2025, 1, 1)
+        ends = {p.path: p.effective_to for p in library.passages()}
+    assert ends == {
+        "dieu1": date(2024, 1, 1), "dieu2": date(2025, 1, 1), "dieu3": date(2025, 1, 1)
+    }  # fmt: skip
+
+    binding = law("2/2010/QH12", None)
+    both = build_of(tmp_path, clock, indexer, amending, ended, binding)
+    with closing(Library.open(both)) as library:
+        assert library.document("5/2022/QH15").effective_to is None
+        ends = {p.path: p.effective_to for p in library.passages()}
+    assert ends == {"dieu1": date(2024, 1, 1), "dieu2": None, "dieu3": None}
 
 
 def test_a_failed_build_leaves_nothing_behind(

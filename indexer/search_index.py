@@ -76,7 +76,8 @@ class SearchIndexer:
 
 def embedded_text(passage: Passage) -> str:
     """Return what the embedding model reads of *passage*: its headings, then its text."""
-    return f"{passage.context.replace(chr(10), '. ')}. {passage.text}"
+    parts = (*passage.context.split("\n"), passage.text)
+    return ". ".join(part for part in parts if part)
 
 
 def _name(passages: Sequence[Passage], done: int) -> str:

@@ -29,8 +29,8 @@ class _Model:
 
 
 _MODEL = _Model(
-    bias=-88.515,
-    weights=Signals(coverage=3.852, headings=6.633, cosine=88.528, length=4.124),
+    bias=-85.317,
+    weights=Signals(coverage=4.088, headings=2.993, cosine=88.785, length=2.514),
 )
 THRESHOLD = 0.55
 """Below it the answer is a refusal; chosen on the development half of the question sets."""

@@ -47,13 +47,20 @@ def current_snapshot(home: Path) -> Path:
 
     Raises:
         NoLibraryError: when nothing has been published there.
+        LibraryError: when there are snapshots but the name of the published one is lost.
     """
+    root = home / "library"
     try:
-        name = (home / "library" / "current").read_text(encoding="utf-8").strip()
+        name = (root / "current").read_bytes().decode(errors="replace").strip("\0 \r\n")
     except FileNotFoundError:
         name = ""
-    folder = home / "library" / name
+    folder = root / name
     if not name or Path(name).name != name or not folder.is_dir():
+        if manifests.all_in(root):
+            raise LibraryError(
+                f"{root / 'current'} no longer names a snapshot: run `congvu rollback` to publish "
+                "the newest one again."
+            )
         raise NoLibraryError(
             f"No library has been published in {home}: run `congvu refresh` with your files."
         )

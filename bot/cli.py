@@ -27,7 +27,7 @@ class _Commands(click.Group):
                 raise
             where = f"{error.filename}: " if error.filename else ""
             raise click.ClickException(f"{where}{error.strerror}. {_CHECK}") from error
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             raise click.ClickException(f"A database cannot be used: {error}. {_CHECK}") from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:

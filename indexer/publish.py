@@ -15,7 +15,7 @@ from pathlib import Path
 from indexer.errors import BusyError
 from indexer.snapshot import sync
 from knowledge import manifest as manifests
-from knowledge.errors import LibraryError, NoLibraryError
+from knowledge.errors import LibraryError
 from knowledge.library import current_snapshot
 from knowledge.manifest import Changes
 
@@ -106,6 +106,8 @@ def history(home: Path) -> list[Entry]:
 def rollback(home: Path, snapshot_id: str | None = None) -> str:
     """Publish an older snapshot and return its id; None means the one the live one came from.
 
+    Where the name of the live one is lost, None means the newest.
+
     Raises:
         LibraryError: when there is none to go back to, or it is damaged.
         BusyError: while a refresh is at work.
@@ -126,8 +128,11 @@ def prune(home: Path, keep: int = KEPT) -> None:
 
 def _before_live(home: Path) -> str:
     """Return the id of the snapshot before the live one, even when that one is damaged."""
-    live = current_snapshot(home).name
     older = manifests.all_in(home / "library")
+    live = _live(home)
+    if not live and older:
+        return older[0][0].name
+    live = live or current_snapshot(home).name
     at = next((i for i, (folder, _) in enumerate(older) if folder.name == live), None)
     if at is not None and (came_from := older[at][1].previous):
         return came_from
@@ -152,5 +157,5 @@ def _folder(root: Path, snapshot_id: str) -> Path:
 def _live(home: Path) -> str:
     try:
         return current_snapshot(home).name
-    except NoLibraryError:
+    except LibraryError:
         return ""

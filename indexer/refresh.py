@@ -5,6 +5,7 @@ live library is as it was, and the next refresh cleans up and goes through.
 """
 
 import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -127,14 +128,26 @@ def _read_all(
 @contextmanager
 def _indexer(home: Path, embedder: Embedder) -> Iterator[SearchIndexer]:
     """Hand out an indexer that keeps what it computes under ``cache/``."""
-    segments = Cache(home / "cache" / "segments.db")
-    vectors = Cache(home / "cache" / "embeddings.db")
+    segments = _cache(home / "cache" / "segments.db")
+    vectors = _cache(home / "cache" / "embeddings.db")
     try:
         known = embedder if isinstance(embedder, CachedEmbedder) else None
         yield SearchIndexer(known or CachedEmbedder(embedder, vectors), Segmenter(segments))
     finally:
         segments.close()
         vectors.close()
+
+
+def _cache(path: Path) -> Cache:
+    """Open a cache; a damaged one is begun anew, for all it holds can be computed again."""
+    try:
+        return Cache(path)
+    except sqlite3.OperationalError:
+        raise  # locked, or not allowed: nothing that deleting would mend
+    except sqlite3.DatabaseError:
+        for left in (path, *path.parent.glob(f"{path.name}-*")):
+            left.unlink(missing_ok=True)
+        return Cache(path)
 
 
 @contextmanager

@@ -53,10 +53,11 @@ def current_snapshot(home: Path) -> Path:
     try:
         name = (root / "current").read_bytes().decode(errors="replace").strip("\0 \r\n")
     except FileNotFoundError:
-        name = ""
-    folder = root / name
+        name = None
+    folder = root / (name or "")
     if not name or Path(name).name != name or not folder.is_dir():
-        if manifests.all_in(root):
+        # The first snapshot of all may lie there unpublished; one with a past shows a loss.
+        if any(name is not None or manifest.previous for _, manifest in manifests.all_in(root)):
             raise LibraryError(
                 f"{root / 'current'} no longer names a snapshot: run `congvu rollback` to publish "
                 "the newest one again."

@@ -124,6 +124,34 @@ def test_rollback_leaves_a_damaged_live_snapshot(
     assert len(numbers(tmp_path)) == 2
 
 
+@pytest.mark.parametrize("content", [b"nonsense\n", b"", b"\xcd\xff", b"\0\0\0", None])
+def test_a_lost_name_of_the_live_snapshot_is_no_empty_library(
+    tmp_path: Path, three: list[str], content: bytes | None
+) -> None:
+    """A library is not begun anew over snapshots that are there; rollback finds the newest."""
+    current = tmp_path / "library" / "current"
+    current.unlink() if content is None else current.write_bytes(content)
+
+    with pytest.raises(LibraryError, match="congvu rollback") as raised:
+        current_snapshot(tmp_path)
+
+    assert not isinstance(raised.value, NoLibraryError)
+    assert [entry.current for entry in history(tmp_path)] == [False] * 3
+    assert rollback(tmp_path) == three[-1]
+    assert len(numbers(tmp_path)) == 3
+
+
+def test_a_first_snapshot_that_was_never_published_is_no_library(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    """Killed before its publishing, the first build leaves what the next one passes over."""
+    add(tmp_path, clock, "1/2020/QH14")
+    (tmp_path / "library" / "current").unlink()
+
+    with pytest.raises(NoLibraryError):
+        current_snapshot(tmp_path)
+
+
 def test_a_reader_of_the_old_snapshot_goes_on(
     tmp_path: Path, clock: FixedClock, three: list[str]
 ) -> None:

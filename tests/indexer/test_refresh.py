@@ -270,6 +270,15 @@ def test_an_interrupted_refresh_leaves_nothing_behind(
         assert left == [".lock"], stage
 
 
+def test_a_damaged_cache_is_begun_anew(home: Path, files: Path, run: Refresh) -> None:
+    """What a cache held can be computed again; its damage costs time and nothing else."""
+    (home / "cache").mkdir(parents=True)
+    for name in ("segments.db", "embeddings.db"):
+        (home / "cache" / name).write_bytes(b"no database" * 500)
+
+    assert run(files).added == (NUMBER,)
+
+
 def test_two_refreshes_at_once_are_told_apart(home: Path, files: Path, run: Refresh) -> None:
     """The second gets one clear sentence."""
     with builder_lock(home), pytest.raises(BusyError, match="Another refresh"):

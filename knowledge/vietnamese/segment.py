@@ -29,13 +29,12 @@ class Segmenter:
 
     def words(self, texts: Sequence[str]) -> list[list[str]]:
         """Return the words of each text, in the order of *texts*; punctuation is dropped."""
-        plain = [normalise(text) for text in texts]
-        keys = [content_key(text) for text in plain]
+        keys = [content_key(text) for text in texts]
         known = self._cache.get_many(self._namespace, keys) if self._cache else {}
         fresh: dict[str, bytes] = {}
-        for key, text in zip(keys, plain, strict=True):
+        for key, text in zip(keys, texts, strict=True):
             if key not in known:
-                known[key] = fresh[key] = " ".join(_segment(text)).encode()
+                known[key] = fresh[key] = " ".join(_segment(normalise(text))).encode()
         if self._cache and fresh:
             self._cache.put_many(self._namespace, fresh)
         return [known[key].decode().split() for key in keys]

@@ -159,9 +159,8 @@ async def _start(application: BotApplication) -> None:
 
 
 def _warm_up(services: Services) -> None:
-    """Answer a question that nobody asked."""
     try:
-        services.assistant.ask(services.texts.plain("example-officials-0"))
+        services.assistant.warm_up()
     except Exception as error:
         report(error, None, "warm-up")
 

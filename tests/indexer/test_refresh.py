@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.errors import BusyError
+from indexer.errors import BusyError, IndexerError
 from indexer.publish import builder_lock, history, rollback
 from indexer.readers import read_file
 from indexer.refresh import RefreshReport, refresh
@@ -268,6 +268,22 @@ def test_an_interrupted_refresh_leaves_nothing_behind(
         left = [p.name for p in (home / "library").iterdir()]
         left += [p.name for p in (home / "sources").glob("*")]
         assert left == [".lock"], stage
+
+
+def test_a_full_disk_is_told_in_one_sentence_and_leaves_nothing(
+    home: Path, files: Path, run: Refresh, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engines have errors of their own for a full disk; nothing half done stays."""
+
+    def full(*_: object) -> None:
+        raise ValueError("An IO error occurred: 'No space left on device'")
+
+    monkeypatch.setattr("indexer.search_index.local.build", full)
+    with pytest.raises(IndexerError, match="No space left on device"):
+        run(files)
+
+    assert not [path for path in (home / "library").iterdir() if path.name != ".lock"]
+    assert not list((home / "sources").iterdir())
 
 
 def test_a_damaged_cache_is_begun_anew(home: Path, files: Path, run: Refresh) -> None:

@@ -47,7 +47,7 @@ class Answerer:
         terms = QuestionTerms.of(query, self.engine)
         mentions = self.resolver.mentions(query.text)
         ranked = self.ranked(query)
-        sure = 0.0 if mentions.unheld else confidence(self.signals(query, terms, ranked))
+        sure = 0.0 if mentions.unheld else self._confidence(query, terms, ranked)
         quotes, other = self._quotes(query, terms, ranked) if sure >= THRESHOLD else ([], [])
         return Answer(
             outcome=Outcome.ANSWERED if quotes else Outcome.NOT_FOUND,
@@ -73,7 +73,7 @@ class Answerer:
         if self.engine.all_in_force(query.day):
             return ()
         ranked = self.searcher.rank(query, _POOL, None, mentions)
-        if not ranked or confidence(self.signals(query, terms, ranked)) < THRESHOLD:
+        if self._confidence(query, terms, ranked) < THRESHOLD:
             return ()
         best = self._quote(ranked[0], terms, query.day)
         return (best,) if best.validity.status is Status.ENDED else ()
@@ -82,6 +82,12 @@ class Answerer:
         """Return the nearest documents, to browse."""
         numbers = list(dict.fromkeys(one.document for one in ranked))[:SUGGESTIONS]
         return tuple(self.library.document(number) for number in numbers)
+
+    def _confidence(self, query: Query, terms: QuestionTerms, ranked: Sequence[Ranked]) -> float:
+        """Return how sure it is that the best unit answers; one that binds others does not."""
+        if not ranked or ranked[0].elsewhere:
+            return 0.0
+        return confidence(self.signals(query, terms, ranked))
 
     def signals(self, query: Query, terms: QuestionTerms, ranked: Sequence[Ranked]) -> Signals:
         """Return what the ranking says about whether the library holds the answer."""

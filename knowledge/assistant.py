@@ -15,7 +15,7 @@ from knowledge.embedding import Embedder, load_embedder
 from knowledge.engines.local import LocalEngine
 from knowledge.errors import LibraryError, ModelMismatchError
 from knowledge.library import Library, current_snapshot
-from knowledge.model import Answer, Outcome, Quote
+from knowledge.model import Answer, Level, Outcome, Provision, Quote
 from knowledge.query import MARKS, QueryReader
 from knowledge.resolver import Found, Resolver
 from knowledge.search import Searcher
@@ -114,11 +114,8 @@ class Assistant:
         return replace(answer, took_ms=(perf_counter() - started) * 1000)
 
     def _cited(self, opened: _Opened, question: str, cited: list[Found], day: date) -> Answer:
-        quotes = tuple(
-            opened.answerer.quote(found.provision, day)
-            for found in cited
-            if found.provision is not None
-        )
+        provisions = (self._quotable(found) for found in cited)
+        quotes = tuple(opened.answerer.quote(p, day) for p in provisions if p is not None)
         return Answer(
             outcome=Outcome.ANSWERED if quotes else Outcome.NOT_FOUND,
             question=question,
@@ -127,6 +124,13 @@ class Assistant:
             suggestions=() if quotes else tuple(found.document for found in cited),
             confidence=1.0 if quotes else 0.0,
         )
+
+    def _quotable(self, found: Found) -> Provision | None:
+        """Return what answers a citation; of a whole document, its first Điều or item."""
+        if found.provision is not None or found.missing:
+            return found.provision
+        provisions = self.library.provisions(found.document.number)
+        return next((p for p in provisions if p.level in (Level.ARTICLE, Level.ITEM)), None)
 
     def show(self, citation: str) -> list[Found]:
         """Return what *citation* points at, best first; nothing when it is no citation.

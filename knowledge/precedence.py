@@ -20,6 +20,7 @@ _RANKS = {
     "Nghị định": 2,
 }
 """By the order of Luật Ban hành văn bản quy phạm pháp luật; everything else is 1."""
+_SCORE_SHARE = 0.7
 _LEXICAL_SHARE = 0.5
 _COSINE_GAP = 0.02
 """How much less of the question the higher rule may speak of and still say the same."""
@@ -42,6 +43,7 @@ def _goes_before(library: Library, terms: QuestionTerms, one: Scored, other: Sco
     (ranked, quote), (better, before) = one, other
     return (
         _rank(quote) > _rank(before)
+        and ranked.score >= _SCORE_SHARE * better.score
         and ranked.lexical >= _LEXICAL_SHARE * better.lexical
         and ranked.cosine >= better.cosine - _COSINE_GAP
         and not _asked_of(library, terms, before, instead_of=quote)

@@ -1,16 +1,23 @@
 """Citations to provisions of one library: what a bare citation means, what a question mentions."""
 
+import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from knowledge.citation import Citation, find, match_number, parse
 from knowledge.library import Library
 from knowledge.model import Document, Provision
-from knowledge.vietnamese import fold, normalise
+from knowledge.vietnamese import expand_abbreviations, fold, normalise
 
 _DOCUMENT_GAIN, _PROVISION_GAIN = 0.3, 0.6
 """What a unit gains in the fused score (0-1) when the question cites its document, or itself."""
 _MOST = 3
 """Documents that one ambiguous citation may mean."""
+
+
+_YEAR = re.compile(r"[\s,]*(?:n[aă]m\s+)?(?P<year>(?:19|20)\d\d)\s*$", re.IGNORECASE)
+_SMALL_WORDS = frozenset({"cua", "va", "ve", "doi", "voi"})
+"""Words of titles that people leave out or add."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +63,11 @@ class Resolver:
 
         A citation without a document ("Điều 8") points nowhere.
         """
-        citation = parse(text)
-        if citation is None:
-            return []
-        return [self._found(document, citation) for document in self._documents(citation)[:_MOST]]
+        for written in dict.fromkeys((text, expand_abbreviations(text))):
+            citation = parse(written)
+            if citation is not None and (held := self._documents(citation)):
+                return [self._found(document, citation) for document in held[:_MOST]]
+        return []
 
     def mentions(self, text: str) -> Mentions:
         """Return what the running text of a question cites."""
@@ -86,20 +94,20 @@ class Resolver:
         return []
 
     def _titled(self, citation: Citation) -> list[Document]:
-        """Return the documents of that title; in force and newest first."""
-        wanted = _plain(citation.title)
-        kind = fold(citation.kind)
+        """Return the documents of that title; in force and newest first.
+
+        Titles are said loosely: a year may follow, small words and endings may be missing.
+        """
+        title, year = _without_year(citation.title)
+        wanted = _title_words(title)
         held = [
             document
             for document in self._library.documents()
-            if (not kind or fold(document.kind) == kind)
-            and _plain(document.title).startswith(wanted)
+            if (not citation.kind or fold(document.kind) == fold(citation.kind))
+            and year in ("", *_years(document))
+            and _title_words(document.title)[: len(wanted)] == wanted
         ]
-        return sorted(
-            held,
-            key=lambda d: (d.effective_to is None, d.effective_from is not None, d.effective_from),
-            reverse=True,
-        )
+        return sorted(held, key=_newest, reverse=True)
 
     def _found(self, document: Document, citation: Citation) -> Found:
         path = citation.path
@@ -113,6 +121,23 @@ class Resolver:
         return Found(document, found, missing=found is None)
 
 
-def _plain(title: str) -> str:
-    """Return a title as it is compared: folded, without punctuation."""
-    return " ".join("".join(c if c.isalnum() else " " for c in fold(normalise(title))).split())
+def _newest(document: Document) -> tuple[bool, date]:
+    return document.effective_to is None, document.effective_from or date.min
+
+
+def _years(document: Document) -> set[str]:
+    """Return the years a document is called by: of its number and of its day of issue."""
+    issued = str(document.issued.year) if document.issued else ""
+    return {issued, *document.number.split("/")[1:2]}
+
+
+def _without_year(title: str) -> tuple[str, str]:
+    """Split "phòng, chống tham nhũng năm 2018" into title and year; "" where there is none."""
+    found = _YEAR.search(title)
+    return (title[: found.start()], found["year"]) if found else (title, "")
+
+
+def _title_words(title: str) -> list[str]:
+    """Return the folded words of a title as it is compared, without the small ones."""
+    words = "".join(c if c.isalnum() else " " for c in fold(normalise(title))).split()
+    return [word for word in words if word not in _SMALL_WORDS]

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.engines import Hits, Rows, Scores, SearchEngine
 from knowledge.library import Library
 from knowledge.query import Query
 from knowledge.resolver import NO_MENTIONS, Mentions
+from knowledge.subjects import Subjects
 
 CANDIDATES = 100
 """Units each engine offers to the fusion."""
+_ELSEWHERE_LOSS = 0.3
+"""What a unit that binds others than the question is about loses of its fused score."""
 DENSE_WEIGHT = 0.6
 """Share of meaning in the fused score; chosen on the development half of eval/zalo."""
 
@@ -21,7 +25,6 @@ DENSE_WEIGHT = 0.6
 class Ranked:
     """One unit (a Điều or item) with its scores."""
 
-    unit: int
     document: str
     path: str
     id: str
@@ -31,6 +34,8 @@ class Ranked:
     """BM25 of its best passage; 0 when the words did not find it."""
     cosine: float
     """Of its best passage."""
+    elsewhere: bool = False
+    """True when it binds others than the question is about (see knowledge/subjects.py)."""
 
 
 class Searcher:
@@ -38,6 +43,7 @@ class Searcher:
 
     def __init__(self, library: Library, engine: SearchEngine) -> None:
         self._engine = engine
+        self._subjects = Subjects(engine)
         self._units = library.units()
         self._authority = np.array([_authority(number) for number, _, _ in self._units], np.float32)
 
@@ -55,17 +61,30 @@ class Searcher:
             return []
         fused = fuse(lexical.scores, words, dense.scores, cosines) + self._authority[units]
         fused += [mentions.gain(*self._units[unit][:2]) for unit in units]
+        elsewhere = self._elsewhere(query, units)
+        fused -= _ELSEWHERE_LOSS * elsewhere
         best = np.argsort(-fused, kind="stable")[:top]
         return [
-            self._ranked(int(unit), float(score), float(word), float(cosine))
-            for unit, score, word, cosine in zip(
-                units[best], fused[best], words[best], cosines[best], strict=True
+            self._ranked(
+                int(units[at]),
+                score=float(fused[at]),
+                lexical=float(words[at]),
+                cosine=float(cosines[at]),
+                elsewhere=bool(elsewhere[at]),
             )
+            for at in best
         ]
 
-    def _ranked(self, unit: int, score: float, lexical: float, cosine: float) -> Ranked:
+    def _ranked(
+        self, unit: int, score: float, lexical: float, cosine: float, elsewhere: bool
+    ) -> Ranked:
         document, path, name = self._units[unit]
-        return Ranked(unit, document, path, name, score, lexical, cosine)
+        return Ranked(document, path, name, score, lexical, cosine, elsewhere)
+
+    def _elsewhere(self, query: Query, units: Rows) -> NDArray[np.bool_]:
+        """Return which of *units* bind others than the question is about."""
+        found = self._subjects.elsewhere(query.terms)
+        return np.zeros(len(units), np.bool_) if found is None else found[units]
 
     def _candidates(
         self, similarity: Scores, lexical: Hits, dense: Hits

@@ -61,3 +61,10 @@ class SearchEngine(Protocol):
     def rarity(self, field: str, term: str) -> float:
         """Return the inverse document frequency of *term* in *field*, as BM25 weighs it."""
         ...
+
+    def units_naming(self, pair: str) -> NDArray[np.bool_]:
+        """Return which units hold the two neighbouring syllables *pair* ("công_chức"), by unit.
+
+        The headings around a unit and its document's title count too.
+        """
+        ...

@@ -230,6 +230,17 @@ class LocalEngine:
         ordinal = day.toordinal()
         return (self._days[:, 0] <= ordinal) & (ordinal < self._days[:, 1])
 
+    def units_naming(self, pair: str) -> NDArray[np.bool_]:
+        """Return which units hold the two neighbouring syllables *pair*, by unit."""
+        naming = np.zeros(len(self), np.bool_)
+        query = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Should, self._term(field, pair, 1.0)) for field in ("pairs", "context")]
+        )
+        hits = self._searcher.search(query, limit=max(len(self._days), 1), count=False).hits
+        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
+        naming[self._unit_of_row[np.array(rows, np.int64)]] = True
+        return naming
+
     def rarity(self, field: str, term: str) -> float:
         """Return the inverse document frequency of *term* in *field*, as BM25 weighs it."""
         holding = self._searcher.doc_freq(field, term)

@@ -15,12 +15,18 @@ _FIELDS = {
 }
 
 
+_ATTACHED = "phần kèm theo"
+"""What stands for an attachment that has no number of its own: a phụ lục, a quy chế …"""
+
+
 def citation_of(library: Library, provision: Provision) -> str:
     """Return the citation of *provision*, its document included."""
     document = library.document(provision.document)
-    fields = {
-        _FIELDS[level]: label for level, label in _labels(library, provision) if level in _FIELDS
-    }
+    labels = list(_labels(library, provision))
+    fields = {_FIELDS[level]: label for level, label in labels if level in _FIELDS}
+    if fields.get("appendix") == "":
+        inner = format_citation(Citation(**fields)) if any(fields.values()) else ""
+        return f"{inner} {_ATTACHED} {document.name}".strip()
     return format_citation(Citation(document=document.number, kind=document.kind, **fields))
 
 

@@ -32,7 +32,7 @@ _MODEL = _Model(
     bias=-85.317,
     weights=Signals(coverage=4.088, headings=2.993, cosine=88.785, length=2.514),
 )
-THRESHOLD = 0.55
+THRESHOLD = 0.5
 """Below it the answer is a refusal; chosen on the development half of the question sets."""
 
 

@@ -63,3 +63,4 @@ def test_a_question_on_the_page_leads_to_the_whole_article(page: Page, address: 
     page.get_by_role("button", name="Toàn văn Điều 3").click()
 
     expect(messages).to_contain_text("3. Ép đồng nghiệp uống rượu, bia", timeout=PATIENCE)
+    assert [] == page.request.get(f"{address}tryout/violations").json()

@@ -113,16 +113,40 @@ def test_a_folder_in_sentence_transformers_form_is_taken(tmp_path: Path) -> None
     assert embedder.model_id.startswith("sentence-transformers/tiny@")
 
 
-def tiny_model(folder: Path) -> Path:
+def test_a_model_of_joined_words_gets_joined_words(tmp_path: Path) -> None:
+    """PhoBERT and its kin were trained on "cán_bộ"; others get text as people write it."""
+    joined = load_embedder(str(tiny_model(tmp_path, "phobert-tiny", ["cán_bộ", "rượu"])))
+    plain = load_embedder(str(tiny_model(tmp_path, "plain-tiny", ["cán_bộ", "rượu"])))
+
+    assert not np.allclose(*joined.encode_document(["cán bộ", "một câu"]))
+    assert np.allclose(*plain.encode_document(["cán bộ", "một câu"]))
+
+
+def test_a_model_s_own_prompts_go_before_the_text(tmp_path: Path) -> None:
+    """What a model's folder says of questions and passages is used."""
+    prompts = {"query": "rượu ", "document": ""}
+    embedder = load_embedder(str(tiny_model(tmp_path, "tiny", prompts=prompts)))
+    question = embedder.encode_query(["câu"])
+    passages = embedder.encode_document(["rượu câu", "câu"])
+
+    assert np.allclose(question[0], passages[0], atol=1e-5)
+    assert not np.allclose(question[0], passages[1], atol=1e-3)
+
+
+def tiny_model(
+    folder: Path,
+    name: str = "tiny",
+    words: Sequence[str] = ("cán", "bộ", "rượu", "câu", "khác"),
+    prompts: dict[str, str] | None = None,
+) -> Path:
     """Write a real, very small sentence-transformers model and return its folder."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.models import BoW, Dense
 
-    words = ["cán", "bộ", "rượu", "câu", "khác"]
-    bag = BoW(vocab=words, word_weights=dict.fromkeys(words, 1.0), unknown_word_weight=1.0)
-    model = SentenceTransformer(modules=[bag, Dense(len(words), 4)], device="cpu")
-    model.save(str(folder / "tiny"))
-    return folder / "tiny"
+    bag = BoW(vocab=list(words), word_weights=dict.fromkeys(words, 1.0), unknown_word_weight=1.0)
+    model = SentenceTransformer(modules=[bag, Dense(len(words), 4)], device="cpu", prompts=prompts)
+    model.save(str(folder / name))
+    return folder / name
 
 
 def test_a_file_that_is_not_the_model_is_refused(tmp_path: Path) -> None:

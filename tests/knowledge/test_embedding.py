@@ -141,7 +141,7 @@ def tiny_model(
 ) -> Path:
     """Write a real, very small sentence-transformers model and return its folder."""
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import BoW, Dense
+    from sentence_transformers.sentence_transformer.modules import BoW, Dense
 
     bag = BoW(vocab=list(words), word_weights=dict.fromkeys(words, 1.0), unknown_word_weight=1.0)
     model = SentenceTransformer(modules=[bag, Dense(len(words), 4)], device="cpu", prompts=prompts)

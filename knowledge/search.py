@@ -60,8 +60,10 @@ class Searcher:
         if not len(units):
             return []
         fused = fuse(lexical.scores, words, dense.scores, cosines) + self._authority[units]
-        fused += [mentions.gain(*self._units[unit][:2]) for unit in units]
-        elsewhere = self._elsewhere(query, units)
+        cited = np.array([mentions.gain(*self._units[unit][:2]) for unit in units], np.float32)
+        fused += cited
+        # Who names a rule wants that rule, whomever it binds.
+        elsewhere = self._elsewhere(query, units) & (cited == 0)
         fused -= _ELSEWHERE_LOSS * elsewhere
         best = np.argsort(-fused, kind="stable")[:top]
         return [

@@ -34,3 +34,10 @@ def test_who_asks_about_both_is_answered_from_either(assistant: Assistant) -> No
     answer = assistant.ask("Giải thưởng bơi chải của công chức, viên chức là gì?")
 
     assert "806/2020/NĐ-CP" == answer.quotes[0].document.number
+
+
+def test_who_names_a_rule_gets_it_whomever_it_binds(assistant: Assistant) -> None:
+    """A cited Điều is not held back because it speaks of others."""
+    answer = assistant.ask("Điều 2 Nghị định 806/2020/NĐ-CP về bơi chải có cho công chức không?")
+
+    assert "806/2020/NĐ-CP" == answer.quotes[0].document.number

@@ -28,6 +28,11 @@ CANARY = "tên Yến"
 
 def congvu(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run the real command line on *home* without a network."""
+    return python(home, "-m", "bot.cli", *words)
+
+
+def python(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run Python without a network."""
     closed = home / "closed"
     closed.mkdir(parents=True, exist_ok=True)
     (closed / "sitecustomize.py").write_text(GUARD)
@@ -39,7 +44,7 @@ def congvu(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
         "PYTHONPATH": os.pathsep.join([str(closed), str(Path(__file__).parents[2])]),
     }
     return subprocess.run(
-        [sys.executable, "-m", "bot.cli", *words],
+        [sys.executable, *words],
         env=environment,
         capture_output=True,
         text=True,
@@ -59,3 +64,11 @@ def test_from_files_to_an_answer_without_a_network(tmp_path: Path) -> None:
     files = [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
     assert files
     assert [] == [str(path) for path in files if CANARY.encode() in path.read_bytes()]
+
+
+def test_the_way_out_is_closed_in_the_test_above(tmp_path: Path) -> None:
+    """What tries to reach another machine there is refused and found out."""
+    tried = python(tmp_path, "-c", "import socket; socket.create_connection(('192.0.2.1', 80))")
+
+    assert 0 != tried.returncode
+    assert "192.0.2.1" in (tmp_path / "network.log").read_text()

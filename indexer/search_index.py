@@ -8,7 +8,7 @@ from indexer.errors import IndexerError
 from knowledge.embedding import Embedder
 from knowledge.engines import local
 from knowledge.engines.local import IndexRow
-from knowledge.model import Document, Passage
+from knowledge.model import Passage
 from knowledge.query import MARKS
 from knowledge.vietnamese import Restorer, Segmenter, everyday_phrases
 
@@ -39,12 +39,10 @@ class SearchIndexer:
     def build(
         self,
         folder: Path,
-        documents: Sequence[Document],
         passages: Sequence[Passage],
         progress: Progress,
     ) -> None:
         """Write the index of *passages*, whose row numbers are their places, into *folder*."""
-        del documents  # what a passage needs of its document stands in its context
         words = self._segment(passages, progress)
         vectors = self._embedder.encode_document(
             [embedded_text(passage) for passage in passages],

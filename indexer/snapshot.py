@@ -86,9 +86,9 @@ def build(
             resolve(db)
             passages = list(_write_passages(db, progress))
             connection.commit()
-            documents = [store.document_from(row) for row in _documents(db)]
+            documents = db.execute("SELECT COUNT(*) FROM documents").fetchone()[0]
             provisions = db.execute("SELECT COUNT(*) FROM provisions").fetchone()[0]
-        indexer.build(folder, documents, passages, progress)
+        indexer.build(folder, passages, progress)
         manifest = Manifest(
             schema_version=store.SCHEMA_VERSION,
             sequence=1 + max((m.sequence for _, m in manifests.all_in(root)), default=0),
@@ -96,7 +96,7 @@ def build(
             created=clock.now().isoformat(timespec="seconds"),
             model_id=indexer.model_id,
             dimension=indexer.dimension,
-            documents=len(documents),
+            documents=documents,
             provisions=provisions,
             passages=len(passages),
             changes=batch.changes,

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.engines import SearchEngine
-from knowledge.engines.local import pairs_of, syllables_of
+from knowledge.engines import SearchEngine, pairs_of, syllables_of
 from knowledge.query import Query, plain_syllables
 
 _PAIR_SHARE = 0.5

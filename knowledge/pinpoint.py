@@ -23,8 +23,6 @@ class Pinpoint:
     """The provision to quote and the sentence that introduces it."""
 
     provision: Provision
-    text: str
-    """What is quoted: the provision's own words."""
     lead: str
     """Lead-in of the provision above, "" where there is none."""
 
@@ -35,7 +33,7 @@ def pinpoint(library: Library, terms: QuestionTerms, article: Provision) -> Pinp
     while (part := _better_part(library, terms, article, provision)) is not None:
         provision = part
     lead = "" if provision is article else _lead(library, provision)
-    return Pinpoint(provision, library.provision_text(provision).strip(), lead)
+    return Pinpoint(provision, lead)
 
 
 def _better_part(

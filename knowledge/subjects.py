@@ -9,8 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.engines import SearchEngine, Terms
-from knowledge.engines.local import pairs_of, syllables_of
+from knowledge.engines import SearchEngine, Terms, pairs_of, syllables_of
 
 _RIVALS = (("công_chức", "viên_chức"), ("viên_chức", "công_chức"))
 """(who is asked about, who is meant otherwise), as pairs of syllables."""

@@ -1,8 +1,9 @@
 """Search engines: what finds passages by their words and by their meaning."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -20,6 +21,16 @@ class Terms:
     """Segmented words, lower case, syllables joined with "_"."""
     folded: Sequence[str] = ()
     """Syllables without marks, for a question whose marks had to be restored; () for none."""
+
+
+def syllables_of(words: Iterable[str]) -> list[str]:
+    """Return the syllables of segmented *words*."""
+    return [syllable for word in words for syllable in word.split("_") if syllable]
+
+
+def pairs_of(syllables: Sequence[str]) -> list[str]:
+    """Return each two neighbouring syllables as one term: words and phrases alike."""
+    return [f"{first}_{second}" for first, second in pairwise(syllables)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ a passage, exact inner product), ``units.npz`` (first passage of each unit, days
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby
 from math import log
 from pathlib import Path
 from typing import Self, cast
@@ -17,7 +17,7 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from knowledge.engines import Hits, Rows, Scores, Terms
+from knowledge.engines import Hits, Rows, Scores, Terms, pairs_of, syllables_of
 from knowledge.errors import LibraryError
 from knowledge.model import Passage
 from knowledge.vietnamese import fold
@@ -111,16 +111,6 @@ def _document(number: int, row: IndexRow) -> tantivy.Document:
     for name, value in (("row", number), ("start", start), ("end", end)):
         document.add_integer(name, value)
     return document
-
-
-def syllables_of(words: Iterable[str]) -> list[str]:
-    """Return the syllables of segmented *words*."""
-    return [syllable for word in words for syllable in word.split("_") if syllable]
-
-
-def pairs_of(syllables: Sequence[str]) -> list[str]:
-    """Return each two neighbouring syllables as one term: words and phrases alike."""
-    return [f"{first}_{second}" for first, second in pairwise(syllables)]
 
 
 class LocalEngine:

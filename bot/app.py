@@ -74,6 +74,14 @@ class BotSettings(Protocol):
         """The local port behind the public address."""
 
 
+def token_of(settings: BotSettings) -> str:
+    """Return the bot token; raise BotError when there is none."""
+    token = settings.bot_token.get_secret_value()
+    if not token:
+        raise BotError("No bot token: set CONGVU_BOT_TOKEN to the token from @BotFather.")
+    return token
+
+
 def run(settings: BotSettings) -> None:
     """Run the bot until it is told to stop.
 
@@ -82,10 +90,7 @@ def run(settings: BotSettings) -> None:
         LibraryError: the library cannot be opened.
 
     """
-    token = settings.bot_token.get_secret_value()
-    if not token:
-        raise BotError("No bot token: set CONGVU_BOT_TOKEN to the token from @BotFather.")
-    log_to(token)
+    log_to(token_of(settings))
     clock = SystemClock()
     assistant = Assistant.open(settings.home, clock, settings.model)
     application = build(settings, assistant, clock)

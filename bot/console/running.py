@@ -3,6 +3,7 @@
 import click
 
 from bot.console.home import settings_with_library
+from bot.settings import load_settings
 
 
 @click.command(name="try")
@@ -26,11 +27,11 @@ def run() -> None:
 
     CONGVU_BOT_TOKEN holds the token from @BotFather.
     """
-    settings = settings_with_library()
-
     from bot.app import run as run_bot
+    from bot.app import token_of
 
-    run_bot(settings)
+    token_of(load_settings())  # before the first library is built, which takes a minute
+    run_bot(settings_with_library())
 
 
 @click.command()

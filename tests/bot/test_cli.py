@@ -353,3 +353,13 @@ def test_output_is_utf8_whatever_the_terminal_says(note: Path, tmp_path: Path) -
     )
     assert result.returncode == 0
     assert "Công chức có mặt" in result.stdout.decode()
+
+
+def test_run_without_a_token_says_so_before_it_builds_anything(tmp_path: Path) -> None:
+    """Nobody waits a minute for the first library to learn that the token is missing."""
+    home = tmp_path / "new"
+    result = CliRunner(env={"CONGVU_HOME": str(home)}).invoke(cli, ["run"])
+
+    assert result.exit_code == 1
+    assert "CONGVU_BOT_TOKEN" in result.stderr
+    assert not home.exists()

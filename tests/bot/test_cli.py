@@ -303,7 +303,7 @@ def test_a_new_home_gets_the_library_that_comes_along(
 
 def test_without_a_library_one_line_says_so(tmp_path: Path) -> None:
     """Where nothing is published and no starter library is wanted, the mend is named."""
-    congvu = command_line(tmp_path)
+    congvu = command_line(tmp_path, CONGVU_BOT_TOKEN="1:not-asked-for-anything")
     for words in (["ask", "a"], ["show", "điều 1 luật 1"], ["documents"], ["run"], ["try"]):
         assert "congvu refresh" in one_line(congvu(*words))
 

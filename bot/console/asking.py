@@ -95,7 +95,7 @@ def search(questions: Path, top: int, as_of: date | None) -> None:
 def show(citation: tuple[str, ...]) -> None:
     """Print the provision at CITATION, verbatim.
 
-    For instance "khoản 2 điều 8 nđ 112/2020". Its full citation and whether it is in force go
+    For instance "khoản 5 điều 5 luật 44/2019". Its full citation and whether it is in force go
     to standard error.
     """
     from bot.questions.pieces import status_line
@@ -126,7 +126,7 @@ def _one(library: "Library", citation: str) -> "Found":
     if not found:
         raise CitationNotFoundError(
             f"The library holds nothing at {citation!r}; name it like "
-            '"khoản 2 Điều 8 Nghị định 112/2020/NĐ-CP".'
+            '"khoản 5 Điều 5 Luật 44/2019/QH14".'
         )
     held = [one for one in found if not one.missing]
     if len(held) > 1:

@@ -36,6 +36,16 @@ class Settings(BaseSettings):
     """What Telegram must send along; "" for a new one at each start."""
     webhook_port: int = Field(default=8443, ge=1, le=65535)
     """The local port behind the public address."""
+    proxy: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    """An HTTP proxy on the way to the Bot API, for instance "http://10.0.0.1:3128"."""
+    health_port: int = Field(default=8643, ge=0, le=65535)
+    """The loopback port that tells whether the bot lives, with its metrics; 0 for none."""
+    update_seconds: float = Field(default=60, gt=0, le=600)
+    """How long one update may be worked on before the person is told that it failed."""
+    drain_seconds: float = Field(default=20, ge=0, le=600)
+    """How long the bot, told to stop, goes on with what it has begun."""
+    admins: frozenset[int] = frozenset()
+    """Telegram ids of the administrators, as "[1001, 1002]"."""
     try_port: int = Field(default=8642, ge=1024, le=65535)
     """The port of the try-out page."""
     model: str = ""

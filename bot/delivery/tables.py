@@ -1,0 +1,49 @@
+"""The tables of ``bot.db`` and how an older file becomes the newest."""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("bot")
+
+
+@migrations()
+def create(db: Database) -> None:
+    """Create the tables of the first version: button targets, sealed questions, votes."""
+    db.execute("CREATE TABLE links (id TEXT PRIMARY KEY, target TEXT NOT NULL) WITHOUT ROWID")
+    db.execute(
+        "CREATE TABLE sealed (id BLOB PRIMARY KEY, content BLOB NOT NULL, expires INTEGER NOT NULL)"
+        " WITHOUT ROWID"
+    )
+    db.execute("CREATE INDEX sealed_expires ON sealed (expires)")
+    db.execute(
+        "CREATE TABLE votes (snapshot TEXT, document TEXT, path TEXT,"
+        " up INTEGER NOT NULL DEFAULT 0, down INTEGER NOT NULL DEFAULT 0,"
+        " PRIMARY KEY (snapshot, document, path)) WITHOUT ROWID"
+    )
+
+
+@migrations()
+def add_delivery(db: Database) -> None:
+    """Add the queue of updates and the outbox.
+
+    ``lane`` is a keyed hash of what keeps its order: a chat, or a single query. ``content`` and
+    ``attempt`` are sealed. Nothing in the clear tells whose a row is.
+    """
+    db.execute(
+        "CREATE TABLE updates (id INTEGER PRIMARY KEY, lane BLOB NOT NULL, content BLOB NOT NULL,"
+        " begun INTEGER NOT NULL DEFAULT 0)"
+    )
+    # By seq, not by age: a clock that jumps must not let a repeated update through.
+    db.execute("CREATE TABLE handled (seq INTEGER PRIMARY KEY AUTOINCREMENT, id INTEGER UNIQUE)")
+    db.execute(
+        "CREATE TABLE set_aside (id INTEGER PRIMARY KEY, content BLOB NOT NULL,"
+        " reason TEXT NOT NULL, at TEXT NOT NULL)"
+    )
+    db.execute(
+        "CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, lane BLOB NOT NULL,"
+        " bulk INTEGER NOT NULL, content BLOB NOT NULL, attempt BLOB, tries INTEGER NOT NULL"
+        " DEFAULT 0, not_before REAL NOT NULL DEFAULT 0)"
+    )
+    db.execute(
+        "CREATE TABLE dead_letters (id INTEGER PRIMARY KEY, content BLOB NOT NULL,"
+        " purpose TEXT NOT NULL, method TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL)"
+    )

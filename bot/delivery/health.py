@@ -21,8 +21,12 @@ from knowledge.clock import Clock, SystemClock
 
 _log = logging.getLogger(__name__)
 
-PARTS: Final = ("start", "polling", "dispatcher", "disk", "library")
-"""Parts whose trouble is told; "polling" stands for the webhook too."""
+PARTS: Final = ("start", "polling", "dispatcher", "disk", "space", "library", "watchdog")
+"""Parts whose trouble is told.
+
+"polling" stands for the webhook too; "disk" is a write that failed, "space" a disk nearly full;
+"watchdog" is anything that should move and does not.
+"""
 HEARTBEAT = 60.0
 """Seconds without a heartbeat after which the bot no longer counts as alive."""
 _HOSTS = ("127.0.0.1", "localhost")

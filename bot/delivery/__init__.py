@@ -1,1 +1,1 @@
-"""Updates in and messages out: nothing is lost when the process dies, and no chat waits for another."""
+"""Updates in, messages out: nothing is lost on a kill, and no chat waits for another."""

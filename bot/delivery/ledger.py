@@ -56,8 +56,8 @@ class Ledger:
     def submit(self, change: Change[T]) -> "Future[T]":
         """Queue *change*; the future gives its result once it is safe on the disk.
 
-        The future fails with what *change* raised, which then changed nothing, or with
-        sqlite3.OperationalError when the disk is full.
+        The future fails with what *change* raised, which then changed nothing;
+        sqlite3.OperationalError always means that the disk is full or cannot be written.
         """
         future: Future[T] = Future()
         self._waiting.put((change, future))
@@ -139,9 +139,11 @@ def _attempted(connection: sqlite3.Connection, change: Change[Any]) -> tuple[Any
     connection.execute("SAVEPOINT one")
     try:
         result = change(connection)
-    except sqlite3.OperationalError:
-        raise  # a full or broken disk concerns the whole commit
     except Exception as error:
+        if isinstance(error, sqlite3.OperationalError):
+            if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+                raise  # a full or broken disk concerns the whole commit
+            error = sqlite3.ProgrammingError(str(error))
         connection.execute("ROLLBACK TO one")
         connection.execute("RELEASE one")
         return None, error

@@ -1,4 +1,4 @@
-"""What one update leads to: changes on disk and calls to Telegram, committed together or not at all.
+"""What one update leads to: changes on disk and calls to Telegram, committed all or none.
 
 A handler does not write and does not send. It adds to its work; when it has ended, one commit
 carries out the changes, puts the calls into the outbox and marks the update as handled. So an

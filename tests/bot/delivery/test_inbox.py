@@ -1,0 +1,166 @@
+"""Updates are kept sealed until their effect is durable, each of them once."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.delivery.inbox import Inbox, Waiting, lane_of
+from bot.delivery.ledger import Ledger
+from bot.seal import Seal
+from knowledge.clock import FixedClock
+
+WORDS = "Trưởng phòng nhận quà"
+CHAT = 987654321
+
+
+def update(number: int, chat: int = CHAT) -> dict[str, Any]:
+    """Return an update with a message in *chat*."""
+    return {"update_id": number, "message": {"text": WORDS, "chat": {"id": chat}}}
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    """Return a ledger of its own."""
+    ledger = Ledger.open(tmp_path)
+    yield ledger
+    ledger.close()
+
+
+@pytest.fixture
+def inbox(ledger: Ledger, tmp_path: Path, clock: FixedClock) -> Inbox:
+    """Return an inbox of its own; ``again`` makes another one on the same file."""
+    return again(ledger, tmp_path, clock)
+
+
+def again(ledger: Ledger, home: Path, clock: FixedClock) -> Inbox:
+    """Return the inbox of *home* as the next process opens it."""
+    return Inbox(ledger, Seal.open(home), clock)
+
+
+def numbers(waiting: list[Waiting]) -> list[int]:
+    """Return the ids of what waits."""
+    return [one.id for one in waiting]
+
+
+async def test_what_is_stored_waits_for_the_next_process(
+    inbox: Inbox, ledger: Ledger, tmp_path: Path, clock: FixedClock
+) -> None:
+    """After a kill the update is there with all it held."""
+    await inbox.store([update(8), update(7)])
+    following = again(ledger, tmp_path, clock)
+    waiting = following.waiting()
+
+    assert numbers(waiting) == [7, 8]
+    assert WORDS in (following.content(waiting[0]) or "")
+
+
+async def test_a_repeated_update_is_dropped(inbox: Inbox, ledger: Ledger) -> None:
+    """Neither while it waits nor once it was handled does it come again."""
+    arrived: list[int] = []
+    inbox.arrived = lambda updates: arrived.extend(numbers(updates))
+    await inbox.store([update(1), update(2), update(1)])
+    ledger.write(lambda connection: inbox.done(connection, 1))
+    await inbox.store([update(1), update(2), update(3)])
+
+    assert arrived == [1, 2, 3]
+    assert numbers(inbox.waiting()) == [2, 3]
+
+
+async def test_nothing_on_disk_tells_whose_it_is(inbox: Inbox, tmp_path: Path) -> None:
+    """Words and chat are sealed; the lane is a keyed hash."""
+    await inbox.store([update(1)])
+
+    content = b"".join(path.read_bytes() for path in tmp_path.glob("bot.db*"))
+    for trace in (WORDS, str(CHAT), WORDS.encode("utf-16-le").decode("latin-1")):
+        assert trace.encode() not in content
+    assert CHAT.to_bytes(8, "big") not in content
+
+
+async def test_a_handled_update_leaves_no_content(inbox: Inbox, ledger: Ledger) -> None:
+    """Only its id stays, to know a repetition."""
+    await inbox.store([update(1)])
+    ledger.write(lambda connection: inbox.done(connection, 1))
+
+    assert ledger.rows("SELECT count(*) FROM updates") == [(0,)]
+    assert ledger.rows("SELECT id FROM handled") == [(1,)]
+
+
+async def test_an_update_is_set_aside_with_its_content(
+    inbox: Inbox, ledger: Ledger, tmp_path: Path
+) -> None:
+    """It waits no longer and does not come again, but it is kept, sealed."""
+    await inbox.store([update(1)])
+    ledger.write(lambda connection: inbox.set_aside(connection, 1, "cannot be read"))
+    await inbox.store([update(1)])
+    [(number, content, reason)] = ledger.rows("SELECT id, content, reason FROM set_aside")
+
+    assert inbox.waiting() == []
+    assert (number, reason) == (1, "cannot be read")
+    assert WORDS in (Seal.open(tmp_path).unseal(content) or "")
+
+
+async def test_an_update_that_kills_the_process_is_given_up(
+    inbox: Inbox, ledger: Ledger, tmp_path: Path, clock: FixedClock
+) -> None:
+    """After ten deaths over it the others are handled without it."""
+    await inbox.store([update(1), update(2)])
+    starts = []
+    for _ in range(11):
+        following = again(ledger, tmp_path, clock)
+        starts.append(numbers(following.waiting()))
+        following.begin(1)
+
+    assert starts == [[1, 2]] * 10 + [[2]]
+    assert "died" in ledger.rows("SELECT reason FROM set_aside")[0][0]
+
+
+async def test_on_a_full_disk_nothing_is_taken_in(inbox: Inbox, ledger: Ledger) -> None:
+    """A batch is kept as a whole or not at all, and the caller hears of it."""
+
+    def limit(pages: int) -> None:
+        ledger.write(lambda connection: connection.execute(f"PRAGMA max_page_count = {pages}"))
+
+    limit(1)
+    big = update(2) | {"more": "x" * 1_000_000}
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        await inbox.store([update(1), big])
+    assert inbox.waiting() == []
+
+    limit(2**32 - 2)
+    await inbox.store([update(1), big])
+    assert numbers(inbox.waiting()) == [1, 2]
+
+
+async def test_the_memory_of_handled_ids_is_bounded(inbox: Inbox, ledger: Ledger) -> None:
+    """A hundred thousand ids are enough for the day that Telegram repeats; older ones go."""
+
+    def handled(connection: sqlite3.Connection) -> None:
+        connection.executemany(
+            "INSERT INTO handled (id) VALUES (?)", ((number,) for number in range(100_000))
+        )
+        inbox.done(connection, 100_000)
+
+    ledger.write(handled)
+
+    assert ledger.rows("SELECT count(*), min(id) FROM handled") == [(100_000, 1)]
+
+
+@pytest.mark.parametrize(
+    ("body", "lane"),
+    [
+        ({"message": {"chat": {"id": 5}, "from": {"id": 9}}}, "chat 5"),
+        ({"edited_message": {"chat": {"id": -5}}}, "chat -5"),
+        ({"callback_query": {"from": {"id": 9}, "message": {"chat": {"id": 5}}}}, "chat 5"),
+        ({"callback_query": {"from": {"id": 9}, "inline_message_id": "x"}}, "user 9"),
+        ({"inline_query": {"from": {"id": 9}}}, "user 9"),
+        ({"message": {"chat": "broken"}}, "update 3"),
+        ({"poll": {"id": "1"}}, "update 3"),
+        ({}, "update 3"),
+    ],
+)
+def test_the_chat_decides_what_keeps_its_order(body: dict[str, Any], lane: str) -> None:
+    """Messages and presses of one chat share a lane; what is broken stands alone."""
+    assert lane_of({"update_id": 3, **body}) == lane

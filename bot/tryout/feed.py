@@ -1,8 +1,10 @@
 """Everything that people can see happen, in order: what the page and the tests listen to."""
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from bot.tryout.errors import TryoutError
@@ -28,22 +30,32 @@ class Event:
 
 
 class Feed:
-    """The events of one server, kept while it lives."""
+    """The events of one server, kept while it lives or as many as ``keep`` says."""
 
     def __init__(self) -> None:
-        self._events: list[Event] = []
+        self._events: deque[Event] = deque()
         self._news = asyncio.Event()
         self._ended = False
+        self._last = 0
+        self.keep = 0
+        """The newest events that are kept; 0 for all."""
+        self.listeners: list[Callable[[Event], None]] = []
+        """Called at once with every event; they must be quick and raise nothing."""
 
     @property
     def last(self) -> int:
         """Number of the newest event; 0 when nothing has happened."""
-        return len(self._events)
+        return self._last
 
     def add(self, kind: str, chat_id: int = 0, user_id: int = 0, **body: Any) -> Event:
         """Record an event and wake who waits."""
-        event = Event(self.last + 1, kind, chat_id, user_id, body)
+        self._last += 1
+        event = Event(self._last, kind, chat_id, user_id, body)
         self._events.append(event)
+        while self.keep and len(self._events) > self.keep:
+            self._events.popleft()
+        for listener in self.listeners:
+            listener(event)
         self._wake()
         return event
 
@@ -53,8 +65,9 @@ class Feed:
         self._wake()
 
     def since(self, number: int) -> list[Event]:
-        """Return the events after event *number*."""
-        return self._events[number:]
+        """Return the events after event *number* that are kept."""
+        new = min(self._last - number, len(self._events))
+        return list(islice(reversed(self._events), max(new, 0)))[::-1]
 
     async def follow(self, number: int = 0) -> AsyncIterator[Event]:
         """Give the events after event *number*, waiting for those to come until the end."""

@@ -35,6 +35,7 @@ _TAGS = {
 }
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _CHARACTER = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(lt|gt|amp|quot));?")
+_PLAIN = re.compile(r"[^<&]+")
 _START = re.compile(r"<([^\s>]*)")
 _END = re.compile(r"</([^\s>]*)\s*")
 _ATTRIBUTE = re.compile(
@@ -49,7 +50,11 @@ def utf16(text: str) -> int:
 
 def is_unicode(text: str) -> bool:
     """Return False for text with half a surrogate pair, which JSON can carry and UTF-8 cannot."""
-    return not any("\ud800" <= character <= "\udfff" for character in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @dataclass(slots=True)
@@ -86,16 +91,18 @@ class _Parser:
         return "".join(self.plain), self.entities
 
     def _text(self) -> None:
-        character = self.source[self.place]
-        length = 1
-        if character == "&" and (found := _CHARACTER.match(self.source, self.place)):
-            character, length = _decoded(found), len(found[0])
+        if plain := _PLAIN.match(self.source, self.place):
+            text, length = plain[0], len(plain[0])
+        elif found := _CHARACTER.match(self.source, self.place):
+            text, length = _decoded(found), len(found[0])
+        else:
+            text, length = "&", 1
         self.place += length
-        self.plain.append(character)
-        self.offset += utf16(character)
+        self.plain.append(text)
+        self.offset += utf16(text)
 
     def _start_tag(self) -> None:
-        where = self._bytes()
+        where = _Place(self)
         found = _START.match(self.source, self.place)
         assert found
         tag = found[1].lower()
@@ -108,7 +115,7 @@ class _Parser:
         self._check_nesting(tag, where)
         self.open.append(opened)
 
-    def _attributes(self, tag: str, where: int) -> dict[str, str]:
+    def _attributes(self, tag: str, where: "_Place") -> dict[str, str]:
         values: dict[str, str] = {}
         while True:
             found = _ATTRIBUTE.match(self.source, self.place)
@@ -131,13 +138,13 @@ class _Parser:
             raise _refusal(f'Tag "span" must have class "tg-spoiler" at byte offset {where}')
         return values
 
-    def _refuse_value(self, tag: str, where: int) -> None:
+    def _refuse_value(self, tag: str, where: "_Place") -> None:
         """Refuse an attribute's value that does not end, or that needs quotes."""
         if self.source[self.place + 1 :].lstrip().startswith(('"', "'")):
             raise _refusal(f'Unclosed start tag "{tag}" at byte offset {where}')
-        raise _refusal(f"Unexpected end of name token at byte offset {self._bytes() + 1}")
+        raise _refusal(f"Unexpected end of name token at byte offset {_Place(self, 1)}")
 
-    def _check_nesting(self, tag: str, where: int) -> None:
+    def _check_nesting(self, tag: str, where: "_Place") -> None:
         around = [opened.tag for opened in self.open]
         if tag == "blockquote" and "blockquote" in around:
             raise _refusal(f"Block quotes can't be nested at byte offset {where}")
@@ -146,7 +153,7 @@ class _Parser:
             raise _refusal(f'Tag "{tag}" can\'t stand inside "{around[-1]}" at byte offset {where}')
 
     def _end_tag(self) -> None:
-        where = self._bytes()
+        where = _Place(self)
         if not self.open:
             raise _refusal(f"Unexpected end tag at byte offset {where}")
         found = _END.match(self.source, self.place)
@@ -186,8 +193,15 @@ class _Parser:
             entity["language"] = argument["language"]
         self.entities.append(entity)
 
-    def _bytes(self) -> int:
-        return len(self.source[: self.place].encode())
+
+class _Place:
+    """A place in the text, counted in bytes only when a refusal names it."""
+
+    def __init__(self, parser: _Parser, more: int = 0) -> None:
+        self._source, self._place, self._more = parser.source, parser.place, more
+
+    def __str__(self) -> str:
+        return str(len(self._source[: self._place].encode()) + self._more)
 
 
 def parse_html(text: str) -> tuple[str, list[Entity]]:

@@ -4,10 +4,12 @@ from bot.tryout.content import found_in
 from bot.tryout.errors import TryoutError
 from bot.tryout.files import StoredFile, Upload
 from bot.tryout.markup import is_unicode, utf16
-from bot.tryout.state import Json, Person, Post, Query, Room, World
+from bot.tryout.state import Json, Person, Post, Room, World
 
 TEXT_LIMIT = 4096
 INLINE_QUERY_LIMIT = 256
+_SUPERGROUPS = -1_000_000_000_000
+"""Ids of supergroups count down from here."""
 
 
 class People:
@@ -48,8 +50,7 @@ class People:
         known = [button.get("callback_data") for row in buttons for button in row]
         if data not in known:
             raise TryoutError(f"Message {message_id} has no button with the data {data!r}.")
-        query = Query(self._world.new_id(), user_id, room.id, data)
-        self._world.callbacks[query.id] = query
+        query = self._world.add_query(self._world.callbacks, user_id, room, data)
         source = (
             {"inline_message_id": post.inline_id} if post.inline_id else {"message": post.message}
         )
@@ -65,8 +66,8 @@ class People:
     def search(self, user_id: int, text: str, chat_id: int | None = None, offset: str = "") -> str:
         """Type "@bot text" in a chat; return the id of the inline query."""
         room = self._room(chat_id or user_id)
-        query = Query(self._world.new_id(), user_id, room.id, text[:INLINE_QUERY_LIMIT])
-        self._world.inline_queries[query.id] = query
+        typed = text[:INLINE_QUERY_LIMIT]
+        query = self._world.add_query(self._world.inline_queries, user_id, room, typed)
         update = {
             "id": query.id,
             "from": self._person(user_id).as_user(),
@@ -110,6 +111,25 @@ class People:
         """Let the bot write again."""
         self._set_blocked(user_id, blocked=False)
 
+    def migrate(self, group_id: int) -> int:
+        """Turn a basic group into a supergroup; return the supergroup's id.
+
+        Both chats get their service message, which the bot hears whatever its privacy.
+        """
+        old = self._room(group_id)
+        if old.kind != "group" or old.migrated_to:
+            raise TryoutError(f"The chat {group_id} is no basic group; only those are upgraded.")
+        new_id = _SUPERGROUPS - abs(group_id)
+        new = self._world.add_group(new_id, old.title, ())
+        new.members = dict(old.members)
+        head = next(user for user, status in old.members.items() if status == "creator")
+        gone = self._world.post(old, self._person(head), migrate_to_chat_id=new_id)
+        come = self._world.post(new, self._person(head), migrate_from_chat_id=group_id)
+        for post in (gone, come):
+            self._world.updates.add("message", post.message)
+        old.migrated_to = new_id
+        return new_id
+
     def forget_queries(self) -> None:
         """Let every callback and inline query be too old to be answered."""
         self._world.callbacks.clear()
@@ -117,6 +137,8 @@ class People:
 
     def _say(self, user_id: int, chat_id: int | None, reply_to: int | None, content: Json) -> Json:
         room = self._room(chat_id or user_id)
+        if room.migrated_to:
+            raise TryoutError(f"The group {room.id} has become the chat {room.migrated_to}.")
         if room.members.get(user_id) in (None, "left", "kicked"):
             raise TryoutError(f"Person {user_id} is not in the chat {room.id}.")
         if reply_to is not None:

@@ -127,6 +127,8 @@ class Schema:
 
     def _nearest(self, types: tuple[str, ...], given: dict[str, Any]) -> str:
         """Return the type that *given* most looks like, so that a refusal speaks of that one."""
+        if len(types) == 1 and types[0] in self.types:
+            return types[0]
         modelled = [type_name for type_name in types if type_name in self.types]
         if not modelled:
             words = f"the try-out server does not model {types[0]}"
@@ -221,6 +223,7 @@ def _wrong_type(name: str, type_name: str, where: str) -> Refused:
     return bad_request(f'{where}Field "{field}" must be of type {type_name}')
 
 
+@cache
 def _spaced(type_name: str) -> str:
     """Return "inline keyboard button" for ``InlineKeyboardButton``."""
     return re.sub(r"(?<!^)([A-Z])", r" \1", type_name).lower()

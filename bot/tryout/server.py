@@ -11,9 +11,11 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.tryout.answers import answer_json, early, late, refuse
 from bot.tryout.errors import Refused, TryoutError, Violation
-from bot.tryout.faults import Fault, FaultKind, Faults, refusal_of
+from bot.tryout.faults import DOWNLOAD, Faults, flood
 from bot.tryout.files import UPLOAD_LIMIT
+from bot.tryout.limits import Limits, Pace
 from bot.tryout.methods import call, full_name
 from bot.tryout.page_api import add_page
 from bot.tryout.people import People
@@ -28,7 +30,12 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 PAGE = Path(__file__).with_name("page")
 _VIOLATIONS = (400, 404, 413, 501)
 """Statuses that a bot which keeps to the Bot API does not meet."""
-_GATEWAY_PAGE = "<html><head><title>502 Bad Gateway</title></head></html>"
+PROBES = (
+    "Bad Request: message is not modified",
+    "Bad Request: message to edit not found",
+    "Bad Request: message can't be edited",
+)
+"""How refusals begin that a bot may provoke on purpose, to learn what became of a message."""
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +51,10 @@ class Server:
         self.world = World(Person(is_bot=True, **cast["bot"]), clock)
         self.people = People(self.world)
         self.faults = Faults()
-        self.webhook = Webhook(self.world)
+        self.webhook = Webhook(self.world, self.faults)
+        self.pace = Pace()
+        self.tolerated: tuple[str, ...] = ()
+        """Beginnings of refusals that are no violations, such as ``PROBES``."""
         self.violations: list[Violation] = []
         """What the bot did against the Bot API; tests demand none."""
         self.calls: Counter[str] = Counter()
@@ -57,6 +67,30 @@ class Server:
         group = cast["group"]
         self.world.add_group(group["id"], group["title"], list(self.world.people))
         self._runner: web.AppRunner | None = None
+        self._site: web.TCPSite | None = None
+
+    @property
+    def latency(self) -> float:
+        """Seconds that every round trip takes, webhook deliveries included."""
+        return self.faults.latency
+
+    @latency.setter
+    def latency(self, seconds: float) -> None:
+        self.faults.latency = seconds
+
+    @property
+    def limits(self) -> Limits | None:
+        """Telegram's limits of sending, refused with 429; True sets the usual ones."""
+        return self.pace.limits
+
+    @limits.setter
+    def limits(self, limits: Limits | bool | None) -> None:
+        self.pace.limits = Limits() if limits is True else limits or None
+
+    @property
+    def accepted(self) -> dict[int, list[float]]:
+        """Monotonic seconds at which each message of the bot was accepted, by chat."""
+        return self.pace.accepted
 
     @property
     def page_url(self) -> str:
@@ -84,15 +118,29 @@ class Server:
             raise TryoutError(f"The try-out server listens on this machine only, not on {host}.")
         self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, host, port)
+        self._site = web.TCPSite(self._runner, host, port)
         try:
-            await site.start()
+            await self._site.start()
         except OSError as failure:
             await self._runner.cleanup()
             words = f"Port {port} cannot be used ({failure.strerror}); choose another one."
             raise TryoutError(words) from failure
         self.host = "127.0.0.1" if host == "localhost" else host
         self.port = self._runner.addresses[0][1]
+
+    async def interrupt(self) -> None:
+        """Break every connection and refuse new ones, until ``resume``; nothing is forgotten."""
+        assert self._runner and self._runner.server and self._site
+        await self._site.stop()
+        for connection in self._runner.server.connections:
+            if connection.transport:
+                connection.transport.abort()
+
+    async def resume(self) -> None:
+        """Listen again on the same port."""
+        assert self._runner
+        self._site = web.TCPSite(self._runner, self.host, self.port)
+        await self._site.start()
 
     async def close(self) -> None:
         """Stop listening and delivering."""
@@ -137,24 +185,52 @@ class Server:
         return answer
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
-        name = request.match_info["method"]
         if request.match_info["token"] != self.token:
-            return _refuse(Refused(401, "Unauthorized: invalid token specified"))
-        fault = self.faults.take(name)
-        if fault and (early := await self._before(request, fault)):
-            return early
-        given: dict[str, Any] = {}
+            return refuse(Refused(401, "Unauthorized: invalid token specified"))
+        name, given, refusal = await self._read(request)
+        hit = self.faults.take(name, self._chat_of(given))
+        if hit.before:
+            await asyncio.sleep(hit.before)
+        if answer := early(request, hit):
+            return answer
+        if refusal:
+            answer = self._refused(name, given, refusal)
+        else:
+            answer = await self._carried_out(name, given)
+        return await late(request, hit, answer)
+
+    async def _read(self, request: web.Request) -> tuple[str, dict[str, Any], Refused | None]:
+        """Return the method's name, its parameters, and why it cannot be carried out, if so."""
+        name = request.match_info["method"]
         try:
             name = full_name(name)
-            given = await parameters_of(request)
-            self._count(name)
-            result = await call(self.world, self.webhook, name, given)
-            answer = web.json_response({"ok": True, "result": result})
+            return name, await parameters_of(request), None
         except web.HTTPRequestEntityTooLarge:
-            answer = self._refused(name, given, Refused(413, "Request Entity Too Large"))
+            return name, {}, Refused(413, "Request Entity Too Large")
         except Refused as refusal:
-            answer = self._refused(name, given, refusal)
-        return self._after(request, fault, answer) if fault else answer
+            return name, {}, refusal
+
+    async def _carried_out(self, name: str, given: dict[str, Any]) -> web.Response:
+        self._count(name)
+        chat_id = self._chat_of(given) or 0
+        private = chat_id > 0
+        try:
+            if wait := self.pace.wait(name, chat_id, private):
+                raise flood(wait)
+            result = await call(self.world, self.webhook, name, given)
+        except Refused as refusal:
+            return self._refused(name, given, refusal)
+        self.pace.note(name, chat_id, private)
+        return answer_json({"ok": True, "result": result})
+
+    def _chat_of(self, given: dict[str, Any]) -> int | None:
+        """Return the chat that a call is about, or None."""
+        if query := self.world.callbacks.get(str(given.get("callback_query_id"))):
+            return query.chat_id
+        try:
+            return int(given["chat_id"])
+        except (KeyError, TypeError, ValueError):
+            return None
 
     def _count(self, name: str) -> None:
         was_online = self.online
@@ -163,46 +239,24 @@ class Server:
             self.world.feed.add("online")
 
     def _refused(self, name: str, given: dict[str, Any], refusal: Refused) -> web.Response:
-        if refusal.code in _VIOLATIONS:
+        fair = refusal.parameters or refusal.description.startswith(self.tolerated)
+        if refusal.code in _VIOLATIONS and not fair:
             violation = Violation(name, refusal.code, refusal.description, tuple(given))
             self.violations.append(violation)
             self.world.feed.add("violation", text=str(violation))
             log.warning("The bot broke the Bot API: %s", violation)
-        return _refuse(refusal)
-
-    async def _before(self, request: web.Request, fault: Fault) -> web.Response | None:
-        """Do what a fault does before the request is carried out."""
-        if refusal := refusal_of(fault):
-            return _refuse(refusal)
-        match fault.kind:
-            case FaultKind.BAD_GATEWAY:
-                return web.Response(status=502, text=_GATEWAY_PAGE, content_type="text/html")
-            case FaultKind.DROP_BEFORE:
-                return _hang_up(request)
-            case FaultKind.LATENCY:
-                await asyncio.sleep(fault.seconds)
-        return None
-
-    def _after(
-        self, request: web.Request, fault: Fault, answer: web.Response
-    ) -> web.StreamResponse:
-        """Do what a fault does once the request was carried out."""
-        match fault.kind:
-            case FaultKind.DROP_AFTER:
-                return _hang_up(request)
-            case FaultKind.GARBAGE:
-                return web.Response(text='{"ok": tru', content_type="application/json")
-        return answer
+        return refuse(refusal)
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
-        fault = self.faults.take("download")
-        if fault and (early := await self._before(request, fault)):
-            return early
+        hit = self.faults.take(DOWNLOAD)
+        await asyncio.sleep(hit.before)
+        if answer := early(request, hit):
+            return answer
         stored = self.world.files.find_path(request.match_info["path"])
         if request.match_info["token"] != self.token or stored is None:
-            return _refuse(Refused(404, "Not Found"))
+            return refuse(Refused(404, "Not Found"))
         answer = web.Response(body=stored.upload.content, content_type="application/octet-stream")
-        return self._after(request, fault, answer) if fault else answer
+        return await late(request, hit, answer)
 
 
 async def serve(
@@ -215,15 +269,3 @@ async def serve(
     server = Server(token, clock)
     await server.start(port, host)
     return server
-
-
-def _refuse(refusal: Refused) -> web.Response:
-    headers = {"Retry-After": str(wait)} if (wait := refusal.parameters.get("retry_after")) else {}
-    return web.json_response(refusal.body(), status=refusal.code, headers=headers)
-
-
-def _hang_up(request: web.Request) -> web.Response:
-    """Break the connection; what is returned reaches nobody."""
-    if request.transport:
-        request.transport.abort()
-    return web.Response()

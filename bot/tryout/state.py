@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.tryout.errors import bad_request, forbidden
+from bot.tryout.errors import Refused, bad_request, forbidden
 from bot.tryout.feed import Feed
 from bot.tryout.files import Files
 from bot.tryout.updates import Updates
@@ -47,11 +47,14 @@ class Room:
 
     id: int
     kind: str
+    """"private", "group" or "supergroup"."""
     title: str = ""
     members: dict[int, str] = field(default_factory=dict)
     """Status by user id: "creator", "administrator", "member", "left", "kicked"."""
     posts: dict[int, Post] = field(default_factory=dict)
     last_id: int = 0
+    migrated_to: int = 0
+    """Id of the supergroup that this group has become; 0 while it is what it is."""
     started: bool = False
     """Whether the bot may write here: a person must have written first."""
     blocked: bool = False
@@ -86,11 +89,22 @@ class World:
         """Room and message id by inline message id."""
         self.settings: dict[tuple[str, ...], Any] = {}
         """What the bot told of itself: commands, descriptions, menu buttons."""
+        self.keep = 0
+        """The newest messages of each room, and queries, that are kept; 0 for all."""
         self._ids = itertools.count(7_000_001)
+        self._account_ids = itertools.count(1)
 
     def new_id(self) -> str:
         """Return an id that no query had before."""
         return str(next(self._ids))
+
+    def add_query(self, queries: dict[str, Query], user_id: int, room: Room, text: str) -> Query:
+        """Return a new query, kept among *queries*."""
+        query = Query(self.new_id(), user_id, room.id, text)
+        queries[query.id] = query
+        while self.keep and len(queries) > self.keep:
+            del queries[next(iter(queries))]
+        return query
 
     def now(self) -> int:
         """Return the current Unix time in seconds."""
@@ -103,11 +117,13 @@ class World:
         self.rooms[person.id] = Room(person.id, "private", members=members)
         return person
 
-    def add_group(self, group_id: int, title: str, members: Iterable[int]) -> Room:
-        """Open a group of people with the bot; the first member is its creator."""
+    def add_group(
+        self, group_id: int, title: str, members: Iterable[int], kind: str = "supergroup"
+    ) -> Room:
+        """Open a "group" or "supergroup" of people with the bot; the first is its creator."""
         status = dict.fromkeys((*members, self.bot.id), "member")
         status[next(iter(status))] = "creator"
-        room = Room(group_id, "supergroup", title, status, started=True)
+        room = Room(group_id, kind, title, status, started=True)
         self.rooms[group_id] = room
         return room
 
@@ -129,6 +145,9 @@ class World:
     def writable(self, chat_id: int | str) -> Room:
         """Return a room that the bot may write to; refuse as Telegram does."""
         room = self.room(chat_id)
+        if room.migrated_to:
+            words = "Bad Request: group chat was upgraded to a supergroup chat"
+            raise Refused(400, words, migrate_to_chat_id=room.migrated_to)
         if room.blocked:
             raise forbidden("bot was blocked by the user")
         if room.kind == "private" and not room.started:
@@ -139,7 +158,7 @@ class World:
 
     def post(self, room: Room, sender: Person, inline_id: str = "", **content: Any) -> Post:
         """Put a new message into a room and tell the feed."""
-        room.last_id += 1
+        room.last_id = self._next_message_id(room)
         message = {
             "message_id": room.last_id,
             "from": sender.as_user(),
@@ -148,6 +167,8 @@ class World:
         } | content
         post = Post(message, inline_id)
         room.posts[room.last_id] = post
+        while self.keep and len(room.posts) > self.keep:
+            self.inline_posts.pop(room.posts.pop(next(iter(room.posts))).inline_id, None)
         if inline_id:
             self.inline_posts[inline_id] = (room.id, room.last_id)
         self.feed.add("message", room.id, message=dict(message))
@@ -164,3 +185,7 @@ class World:
         post = room.posts.pop(message_id)
         self.inline_posts.pop(post.inline_id, None)
         self.feed.add("delete", room.id, message_id=message_id)
+
+    def _next_message_id(self, room: Room) -> int:
+        """Count as Telegram does: each supergroup for itself, all other chats of the bot as one."""
+        return room.last_id + 1 if room.kind == "supergroup" else next(self._account_ids)

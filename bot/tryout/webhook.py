@@ -1,8 +1,9 @@
-"""Delivery of updates to the bot's webhook: in order, with the secret header, retried."""
+"""Delivery of updates to the bot's webhook: each chat in order, with the secret, retried."""
 
 import asyncio
 import contextlib
 import json
+from collections import deque
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.tryout.errors import bad_request
+from bot.tryout.faults import WEBHOOK, FaultKind, Faults
 from bot.tryout.state import World
 from bot.tryout.updates import Update
 
@@ -30,14 +32,23 @@ class Target:
 
 
 class Webhook:
-    """The webhook of one bot; without one, updates wait for getUpdates."""
+    """The webhook of one bot; without one, updates wait for getUpdates.
 
-    def __init__(self, world: World) -> None:
+    As at Telegram, the updates of one chat are delivered one after the other, each until the bot
+    has taken it; different chats do not wait for each other, up to the number of connections.
+    """
+
+    def __init__(self, world: World, faults: Faults) -> None:
         self._world = world
+        self._faults = faults
         self._task: asyncio.Task[None] | None = None
         self.target: Target | None = None
         self.last_error = ""
         self.last_error_date = 0
+        self.retry_seconds = RETRY_SECONDS
+        self.timeout_seconds = TIMEOUT_SECONDS
+        self.deliveries = 0
+        """Attempts to deliver, those that failed included."""
 
     async def set(self, target: Target | None) -> None:
         """Deliver to *target* from now on, or stop delivering when it is None."""
@@ -48,6 +59,7 @@ class Webhook:
         self.target, self._task = target, None
         if target:
             check_url(target.url)
+            self._world.updates.end_poll(by_webhook=True)
             self._task = asyncio.create_task(self._deliver(target))
 
     def info(self) -> dict[str, Any]:
@@ -55,7 +67,7 @@ class Webhook:
         info: dict[str, Any] = {
             "url": self.target.url if self.target else "",
             "has_custom_certificate": False,
-            "pending_update_count": len(self._world.updates.waiting),
+            "pending_update_count": len(self._world.updates),
         }
         if self.target:
             info["max_connections"] = self.target.max_connections
@@ -67,29 +79,68 @@ class Webhook:
         return info
 
     async def _deliver(self, target: Target) -> None:
+        """Put what comes into the lane of its chat; a lane lives while something is in it."""
         headers = {SECRET_HEADER: target.secret} if target.secret else {}
-        async with ClientSession(
-            headers=headers, timeout=ClientTimeout(total=TIMEOUT_SECONDS)
-        ) as session:
+        timeout = ClientTimeout(total=self.timeout_seconds)
+        free = asyncio.Semaphore(target.max_connections)
+        lanes: dict[int, deque[Update]] = {}
+        last = 0
+        async with (
+            ClientSession(headers=headers, timeout=timeout) as session,
+            asyncio.TaskGroup() as group,
+        ):
             while True:
-                waiting = self._world.updates.waiting
-                if not waiting:
-                    await self._world.updates.next_news()
-                elif await self._send(session, target, waiting[0]):
-                    self._world.updates.confirm(waiting[0].number)
-                else:
-                    await asyncio.sleep(RETRY_SECONDS)
+                for update in self._world.updates.after(last):
+                    last = update.number
+                    if update.chat in lanes:
+                        lanes[update.chat].append(update)
+                        continue
+                    lanes[update.chat] = deque([update])
+                    lane = self._empty(lanes, update.chat, session, target, free)
+                    group.create_task(lane)
+                await self._world.updates.next_news()
+
+    async def _empty(
+        self,
+        lanes: dict[int, deque[Update]],
+        chat: int,
+        session: ClientSession,
+        target: Target,
+        free: asyncio.Semaphore,
+    ) -> None:
+        while lanes[chat]:
+            update = lanes[chat][0]
+            async with free:
+                taken = await self._send(session, target, update)
+            if taken:
+                self._world.updates.confirm_one(update.number)
+                lanes[chat].popleft()
+            else:
+                await asyncio.sleep(self.retry_seconds)
+        del lanes[chat]
 
     async def _send(self, session: ClientSession, target: Target, update: Update) -> bool:
+        """Deliver once; return whether the bot has taken it and said so."""
+        self.deliveries += 1
+        hit = self._faults.take(WEBHOOK, update.chat)
+        if hit.kind is FaultKind.DROP_BEFORE:
+            return self._failed("Connection failed: the connection broke")
         content = json.dumps(update.as_json()).encode()
         kind = {"Content-Type": "application/json"}
+        await asyncio.sleep(hit.before)
         try:
             async with session.post(target.url, data=content, headers=kind) as answer:
-                if answer.status < 300:
-                    return True
-                error = f"Wrong response from the webhook: {answer.status} {answer.reason}"
+                if answer.status >= 300:
+                    words = f"Wrong response from the webhook: {answer.status} {answer.reason}"
+                    return self._failed(words)
         except (ClientError, TimeoutError) as failure:
-            error = f"Connection failed: {type(failure).__name__}"
+            return self._failed(f"Connection failed: {type(failure).__name__}")
+        await asyncio.sleep(hit.after)
+        if hit.kind is FaultKind.DROP_AFTER:
+            return self._failed("Connection failed: the answer was lost")
+        return True
+
+    def _failed(self, error: str) -> bool:
         self.last_error, self.last_error_date = error, self._world.now()
         return False
 

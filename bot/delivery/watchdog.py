@@ -7,6 +7,7 @@ it anew; nothing is lost by that, because what waits is on the disk.
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 
@@ -19,7 +20,7 @@ _log = logging.getLogger(__name__)
 _OFTEN = 10.0
 """Seconds between two signs of life at most; less where systemd's limit is below twice that."""
 _PATIENCE = 5.0
-"""Seconds within which a thread must take a trivial job; half the time between signs at most."""
+"""Seconds within which a thread must take a trivial job; a quarter of systemd's limit at most."""
 _LAG_EVERY = 0.5
 """Seconds between two measurements of the event loop's lag."""
 _LOOK_EVERY = 15.0
@@ -52,8 +53,9 @@ class Watchdog:
         self._moving = moving
         self._look = look
         self._executor = executor
-        limit = systemd.watchdog_seconds
-        self._every = every if limit is None else min(every, limit / 2)
+        limit = systemd.watchdog_seconds or math.inf
+        self._every = min(every, limit / 2)
+        self._patience = min(_PATIENCE, limit / 4)
         self._look_every = look_every
         self._job: asyncio.Future[None] | None = None
 
@@ -89,7 +91,7 @@ class Watchdog:
                 self._job = loop.run_in_executor(self._executor, _do_nothing)
             except RuntimeError:  # shut down
                 return False
-        done, _ = await asyncio.wait({self._job}, timeout=min(_PATIENCE, self._every / 2))
+        done, _ = await asyncio.wait({self._job}, timeout=self._patience)
         if done:
             self._job = None
         return bool(done)

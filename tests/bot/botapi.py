@@ -14,11 +14,14 @@ import pytest_asyncio
 from bot.tryout import Server, serve
 from bot.tryout.feed import Event
 from bot.tryout.files import Upload
+from bot.tryout.state import Person
 
 OFFICIAL, CITIZEN, ADMINISTRATOR = 1001, 1002, 1003
 """User ids of the three people; a private chat has the id of its person."""
 GROUP = -1000000001001
 """Id of the group that all three and the bot are in."""
+BASIC_GROUP = -4001
+"""Id of the group that ``basic_group`` opens."""
 PATIENCE = 20.0
 """Seconds that a test waits for what must come."""
 
@@ -31,6 +34,18 @@ async def bot_api() -> AsyncIterator[Server]:
     await server.close()
     broken = [str(violation) for violation in server.violations]
     assert broken == [], "the bot broke the Bot API"
+
+
+def newcomer(server: Server, user_id: int) -> "Chat":
+    """Let one more person in and return the private chat with the bot."""
+    server.world.add_person(Person(user_id, f"Người {user_id}"))
+    return Chat(server, user_id)
+
+
+def basic_group(server: Server, group_id: int = BASIC_GROUP) -> "Chat":
+    """Return the official in a basic group with the bot; ``people.migrate`` upgrades it."""
+    server.world.add_group(group_id, "Tổ công tác", [OFFICIAL, CITIZEN], kind="group")
+    return Chat(server, OFFICIAL, group_id)
 
 
 @dataclass
@@ -64,6 +79,11 @@ class Chat:
         self._seen = self.server.world.feed.last
         data = button(message, label)["callback_data"]
         return self.server.people.press(self.user_id, message["message_id"], data, self.chat_id)
+
+    def edit(self, message: dict[str, Any], text: str) -> dict[str, Any]:
+        """Change an own text and return the message; what came before is no longer waited for."""
+        self._seen = self.server.world.feed.last
+        return self.server.people.edit(self.user_id, message["message_id"], text, self.chat_id)
 
     async def ask(self, text: str) -> dict[str, Any]:
         """Send a text and return the bot's next message in this chat."""

@@ -13,6 +13,7 @@ from telegram.error import BadRequest
 
 from bot.tryout import Server, schema
 from bot.tryout.compact import compact
+from bot.tryout.files import Upload
 from bot.tryout.methods.profile import commands_for
 from tests.bot.botapi import ADMINISTRATOR, GROUP, OFFICIAL, Chat
 from tests.bot.tryout.calls import post_form, refusal, result
@@ -57,6 +58,24 @@ async def test_an_edit_must_change_something(bot_api: Server) -> None:
     assert edited["reply_markup"] == markup
     assert again == same
     assert "reply_markup" not in bare
+
+
+async def test_an_edited_caption_must_change_something(bot_api: Server) -> None:
+    """The same caption again is refused in the same words as the same text."""
+    Chat(bot_api).write("/start")
+    stored = bot_api.world.files.add(Upload("a.png", png(1, 1)), "photos")
+    photo = {"photo": stored.file_id, "caption": "c"}
+    message = await result(bot_api, "sendPhoto", chat_id=OFFICIAL, **photo)
+    place = {"chat_id": OFFICIAL, "message_id": message["message_id"]}
+
+    same = await refusal(bot_api, "editMessageCaption", **place, caption="c")
+    edited = await result(bot_api, "editMessageCaption", **place, caption="d")
+
+    assert same == (
+        "Bad Request: message is not modified: specified new message content and reply markup are "
+        "exactly the same as a current content and reply markup of the message"
+    )
+    assert edited["caption"] == "d"
 
 
 async def test_only_what_is_there_and_the_bots_own_is_edited(bot_api: Server) -> None:

@@ -81,3 +81,32 @@ async def test_waiting_in_vain_says_what_came_instead() -> None:
 
     with pytest.raises(TryoutError, match="in vain; what came: message"):
         await feed.wait_for(lambda event: event.kind == "edit", seconds=0.01)
+
+
+async def test_a_feed_may_be_kept_short() -> None:
+    """Only the newest events stay; numbers go on, and listeners hear everything."""
+    feed = Feed()
+    heard: list[str] = []
+    feed.listeners.append(lambda event: heard.append(event.kind))
+    feed.keep = 2
+    for kind in "abcd":
+        feed.add(kind)
+
+    assert (feed.last, heard) == (4, ["a", "b", "c", "d"])
+    assert [(event.number, event.kind) for event in feed.since(0)] == [(3, "c"), (4, "d")]
+    assert [event.kind for event in feed.since(3)] == ["d"]
+    assert feed.since(4) == []
+
+
+async def test_rooms_may_be_kept_short(bot_api: Server) -> None:
+    """Only the newest messages of a room and the newest queries stay."""
+    bot_api.world.keep = 2
+    chat = Chat(bot_api)
+    for number in range(5):
+        chat.write(str(number))
+        bot_api.people.search(OFFICIAL, str(number))
+
+    posts = bot_api.world.rooms[OFFICIAL].posts.values()
+
+    assert [post.message["text"] for post in posts] == ["3", "4"]
+    assert [query.text for query in bot_api.world.inline_queries.values()] == ["3", "4"]

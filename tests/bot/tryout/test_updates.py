@@ -10,8 +10,9 @@ import pytest_asyncio
 from aiohttp import web
 
 from bot.tryout import Server
-from tests.bot.botapi import GROUP, OFFICIAL, Chat
+from tests.bot.botapi import CITIZEN, GROUP, OFFICIAL, Chat
 from tests.bot.tryout.calls import call, refusal, result
+from tests.bot.tryout.test_run import free_port
 
 
 async def texts(server: Server, **parameters: Any) -> list[str]:
@@ -120,19 +121,48 @@ async def test_privacy_mode_decides_what_is_heard_in_groups(
     assert await texts(bot_api) == ([text] if heard else [])
 
 
+async def test_a_raw_update_is_delivered_as_it_is(bot_api: Server) -> None:
+    """What is no update reaches the bot too, holds its place, and is confirmed by its number."""
+    broken = {"message": {"message_id": 1, "date": "today", "chat": {"id": OFFICIAL}}}
+    first = bot_api.world.updates.add_raw(broken)
+    bot_api.world.updates.add_raw("junk")
+    Chat(bot_api).write("sound")
+
+    came = await result(bot_api, "getUpdates")
+    rest = await texts(bot_api, offset=first + 2)
+
+    assert came[:2] == [{"update_id": first, **broken}, "junk"]
+    assert rest == ["sound"]
+
+
+async def test_a_webhook_ends_the_poll_that_waits(bot_api: Server, receiver: "Receiver") -> None:
+    """Whoever waits in getUpdates is told that a webhook was set."""
+    poll = asyncio.create_task(call(bot_api, "getUpdates", timeout=50))
+    await until_polled(bot_api)
+
+    await result(bot_api, "setWebhook", url=receiver.url)
+
+    assert (await poll)["description"] == "Conflict: terminated by setWebhook request"
+
+
 @dataclass
 class Receiver:
     """A bot's webhook: keeps what comes and answers with the statuses it is given."""
 
     url: str = ""
     statuses: list[int] = field(default_factory=list)
+    held: dict[int, asyncio.Event] = field(default_factory=dict)
+    """Chats whose updates are answered only once their event is set."""
     secrets: list[str | None] = field(default_factory=list)
     came: "asyncio.Queue[dict[str, Any]]" = field(default_factory=asyncio.Queue)
 
     async def take(self, request: web.Request) -> web.Response:
         """Take one update in."""
         self.secrets.append(request.headers.get("X-Telegram-Bot-Api-Secret-Token"))
-        await self.came.put(await request.json())
+        update = await request.json()
+        await self.came.put(update)
+        if event := self.held.get(update["message"]["chat"]["id"]):
+            await event.wait()
         return web.Response(status=self.statuses.pop(0) if self.statuses else 200)
 
     async def next_text(self) -> str:
@@ -181,6 +211,75 @@ async def test_a_failed_delivery_is_tried_again(bot_api: Server, receiver: Recei
     assert came == ["one", "one", "one", "two"]
     info = await result(bot_api, "getWebhookInfo")
     assert info["last_error_message"].startswith("Wrong response from the webhook: 502")
+
+
+async def test_one_chat_does_not_hold_up_another(bot_api: Server, receiver: Receiver) -> None:
+    """While the webhook works on one chat, that chat's next update waits and others' come."""
+    held = receiver.held[OFFICIAL] = asyncio.Event()
+    await result(bot_api, "setWebhook", url=receiver.url)
+    Chat(bot_api).write("one")
+    assert await receiver.next_text() == "one"
+    Chat(bot_api).write("two")
+    Chat(bot_api, CITIZEN).write("other")
+
+    assert await receiver.next_text() == "other"
+    held.set()
+    assert await receiver.next_text() == "two"
+
+
+async def test_connections_are_no_more_than_asked_for(bot_api: Server, receiver: Receiver) -> None:
+    """With one connection, a chat waits while the webhook works on another."""
+    held = receiver.held[OFFICIAL] = asyncio.Event()
+    await result(bot_api, "setWebhook", url=receiver.url, max_connections=1)
+    Chat(bot_api).write("one")
+    assert await receiver.next_text() == "one"
+    Chat(bot_api, CITIZEN).write("other")
+    for _ in range(5):  # time enough for a delivery
+        await result(bot_api, "getMe")
+
+    assert (receiver.came.qsize(), bot_api.webhook.deliveries) == (0, 1)
+    held.set()
+    assert await receiver.next_text() == "other"
+
+
+async def test_a_lost_answer_of_the_webhook_brings_the_update_again(
+    bot_api: Server, receiver: Receiver
+) -> None:
+    """The bot gets it twice, and what comes after it once, in order."""
+    bot_api.faults.add("drop_after", "webhook")
+    await result(bot_api, "setWebhook", url=receiver.url)
+    for text in ("one", "two"):
+        Chat(bot_api).write(text)
+
+    came = [await receiver.next_text() for _ in range(3)]
+    await bot_api.world.updates.all_confirmed()
+
+    assert (came, receiver.came.qsize()) == (["one", "one", "two"], 0)
+
+
+async def test_a_webhook_that_is_down_gets_everything_later(
+    bot_api: Server, receiver: Receiver
+) -> None:
+    """Refused connections and timeouts lose nothing and change no order."""
+    bot_api.webhook.retry_seconds = 0.01
+    bot_api.webhook.timeout_seconds = 0.1
+    held = receiver.held[OFFICIAL] = asyncio.Event()
+    await result(bot_api, "setWebhook", url=f"http://127.0.0.1:{free_port()}/hook")
+    for text in ("one", "two"):
+        Chat(bot_api).write(text)
+    while not bot_api.webhook.last_error:
+        await asyncio.sleep(0)
+    refused = bot_api.webhook.last_error
+
+    await result(bot_api, "setWebhook", url=receiver.url)
+    first = [await receiver.next_text() for _ in range(2)]
+    held.set()
+    await bot_api.world.updates.all_confirmed()
+    came = [await receiver.next_text() for _ in range(receiver.came.qsize())]
+
+    assert refused == "Connection failed: ClientConnectorError"
+    assert first == ["one", "one"]
+    assert [text for text in came if text != "one"] == ["two"]
 
 
 async def test_polling_and_a_webhook_exclude_each_other(

@@ -1,12 +1,15 @@
 """Settings from environment variables that begin with CONGVU_; unknown ones are refused."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from knowledge.errors import CongvuError
 
@@ -19,6 +22,47 @@ class SettingsError(CongvuError):
     """A setting is unknown or out of its bounds; the message names the variable, not its value."""
 
 
+def _address(value: str) -> str:
+    """Return an http or https address as it came; "" is one too."""
+    if value and not _is_address(value):
+        raise ValueError('give an address like "http://127.0.0.1:8081", without spaces')
+    return value
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return bool(
+            parts.scheme in ("http", "https")
+            and parts.hostname
+            and parts.port != 0
+            and not re.search(r"\s", value)
+        )
+    except ValueError:  # a port that is none, brackets that do not close
+        return False
+
+
+def _secret(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", value.get_secret_value()):
+        raise ValueError("use at most 256 of the characters A-Z, a-z, 0-9, _ and -")
+    return value
+
+
+def _ids(value: object) -> object:
+    """Return the ids in "1001, 1002" or "[1001, 1002]"; other types are left to pydantic."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    inner = text[1:-1] if text[:1] == "[" and text[-1:] == "]" else text
+    ids = [part.strip() for part in inner.split(",")] if inner.strip() else []
+    if not all(re.fullmatch(r"[1-9][0-9]{0,15}", one) for one in ids):
+        raise ValueError('give the Telegram ids of people, like "1001, 1002"')
+    return frozenset(map(int, ids))
+
+
+_Address = Annotated[str, AfterValidator(_address)]
+
+
 class Settings(BaseSettings):
     """What can be set; each field is the variable CONGVU_ and its name in capitals."""
 
@@ -28,15 +72,15 @@ class Settings(BaseSettings):
     """Where the library, the keys and the bot's memory lie."""
     bot_token: SecretStr = SecretStr("")
     """The token from @BotFather."""
-    api_base: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    api_base: _Address = ""
     """Another Bot API server, for instance "http://127.0.0.1:8081/bot"."""
-    webhook_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    webhook_url: _Address = ""
     """The public address Telegram sends to; "" for polling."""
-    webhook_secret: SecretStr = SecretStr("")
+    webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] = SecretStr("")
     """What Telegram must send along; "" for a new one at each start."""
     webhook_port: int = Field(default=8443, ge=1, le=65535)
     """The local port behind the public address."""
-    proxy: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    proxy: _Address = Field(default="", repr=False)  # it may hold a password
     """An HTTP proxy on the way to the Bot API, for instance "http://10.0.0.1:3128"."""
     health_port: int = Field(default=8643, ge=0, le=65535)
     """The loopback port that tells whether the bot lives, with its metrics; 0 for none."""
@@ -44,8 +88,8 @@ class Settings(BaseSettings):
     """How long one update may be worked on before the person is told that it failed."""
     drain_seconds: float = Field(default=20, ge=0, le=600)
     """How long the bot, told to stop, goes on with what it has begun."""
-    admins: frozenset[int] = frozenset()
-    """Telegram ids of the administrators, as "[1001, 1002]"."""
+    admins: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
+    """Telegram ids of the administrators, as "1001, 1002"."""
     try_port: int = Field(default=8642, ge=1024, le=65535)
     """The port of the try-out page."""
     model: str = ""
@@ -72,4 +116,5 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     except ValidationError as error:
         problem = error.errors(include_input=False)[0]
         name = PREFIX + str(problem["loc"][0]).upper()
-        raise SettingsError(f"{name} cannot be used: {problem['msg']}.") from None
+        reason = problem["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{name} cannot be used: {reason}.") from None

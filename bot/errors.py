@@ -9,8 +9,6 @@ import secrets
 import traceback
 from collections.abc import Iterator
 
-from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
-
 from knowledge.errors import CongvuError
 
 _log = logging.getLogger(__name__)
@@ -18,28 +16,8 @@ _log = logging.getLogger(__name__)
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No character that reads like another."""
 
-_HARMLESS = (
-    "message is not modified",
-    "query is too old",
-    "query id is invalid",
-    "message to be replied not found",
-    "message to edit not found",
-    "message can't be edited",
-)
-"""Refusals of the Bot API that only say that somebody pressed twice, late, or deleted a message."""
-
-
 class BotError(CongvuError):
     """The bot cannot start or go on; its message says what to do."""
-
-
-def harmless(error: BaseException) -> bool:
-    """Return whether *error* needs no answer: a repeated press, a closed chat."""
-    if isinstance(error, Forbidden):
-        return True
-    return isinstance(error, BadRequest) and any(
-        text in error.message.lower() for text in _HARMLESS
-    )
 
 
 def new_number() -> str:
@@ -62,11 +40,11 @@ def report(error: BaseException, update_id: int | None, handler: str) -> str:
     return number
 
 
-def note_transport(error: BaseException) -> None:
-    """Log a failure to reach the Bot API outside any handler; polling tries again by itself."""
-    passing = isinstance(error, NetworkError) and not isinstance(error, BadRequest)
-    level = logging.WARNING if passing or isinstance(error, TelegramError) else logging.ERROR
-    _log.log(level, "Trouble with the Bot API: %s\n%s", type(error).__name__, _last_frame(error))
+def note_timeout(update_id: int) -> str:
+    """Log that an update took too long to handle and return the error's number."""
+    number = new_number()
+    _log.error("Error %s: update %s took too long", number, update_id)
+    return number
 
 
 def _frames(error: BaseException) -> Iterator[str]:
@@ -76,7 +54,3 @@ def _frames(error: BaseException) -> Iterator[str]:
         yield from _frames(cause)
         yield f"which led to {type(error).__name__}:"
     yield "".join(traceback.format_tb(error.__traceback__)).rstrip()
-
-
-def _last_frame(error: BaseException) -> str:
-    return "".join(traceback.format_tb(error.__traceback__)[-1:]).rstrip()

@@ -1,18 +1,18 @@
 """Stands around every handler: what goes wrong inside is logged, and the person is told."""
 
-import logging
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
 from typing import Any
 
 from telegram import Update
-from telegram.error import TelegramError
+from telegram.ext import Application
 
-from bot.errors import harmless, note_transport, report
-from bot.services import Context, services_of
+from bot.delivery.calls import answer_press
+from bot.delivery.dispatcher import Handling
+from bot.delivery.work import Work
+from bot.errors import note_timeout, report
+from bot.questions.reply import say
+from bot.services import CURRENT_WORK, Context, services_of
 from bot.texts import Texts
-
-_log = logging.getLogger(__name__)
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
@@ -23,33 +23,47 @@ def guarded(handler: Handler) -> Handler:
     async def run(update: Update, context: Context) -> None:
         try:
             await handler(update, context)
-        except TelegramError as error:
-            if harmless(error):
-                _log.info("Update %s: no longer wanted", update.update_id)
-            else:
-                await _fail(error, handler, update, context)
         except Exception as error:
-            await _fail(error, handler, update, context)
+            name = getattr(handler, "__qualname__", "")
+            _apologise_for(error, name, update, context.work, services_of(context).texts)
 
     return run
 
 
 async def on_error(update: object, context: Context) -> None:
-    """Log what goes wrong outside the handlers, such as a lost connection while polling."""
-    if context.error is not None:
-        note_transport(context.error)
+    """Deal with what goes wrong around the handlers, in choosing one."""
+    if context.error is not None and isinstance(update, Update):
+        _apologise_for(context.error, "", update, context.work, services_of(context).texts)
 
 
-async def _fail(error: Exception, handler: Handler, update: Update, context: Context) -> None:
-    number = report(error, update.update_id, getattr(handler, "__qualname__", ""))
-    with suppress(TelegramError):
-        await _apologise(update, number, services_of(context).texts)
+def handling(application: Application[Any, Any, Any, Any, Any, Any], texts: Texts) -> Handling:
+    """Return what the dispatcher does with each update."""
+
+    async def handle(update: Update, work: Work) -> None:
+        CURRENT_WORK.set(work)
+        await application.process_update(update)
+
+    def too_slow(update: Update, work: Work) -> None:
+        number = note_timeout(update.update_id)
+        _tell(update, work, texts, "slow", number)
+
+    def failed(update: Update, work: Work, error: BaseException) -> None:
+        _apologise_for(error, "commit", update, work, texts)
+
+    return Handling(handle, too_slow, failed)
 
 
-async def _apologise(update: Update, number: str, texts: Texts) -> None:
+def _apologise_for(
+    error: BaseException, name: str, update: Update, work: Work, texts: Texts
+) -> None:
+    """Let nothing remain of what the handler began, but a sentence with the error's number."""
+    work.clear()
+    _tell(update, work, texts, "unexpected", report(error, update.update_id, name))
+
+
+def _tell(update: Update, work: Work, texts: Texts, what: str, number: str) -> None:
     if update.callback_query:
-        await update.callback_query.answer(
-            texts.plain("error-notice", number=number), show_alert=True
-        )
+        words = texts.plain(f"error-notice-{what}", number=number)
+        work.call(answer_press(update.callback_query.id, words, alert=True))
     elif update.effective_message:
-        await update.effective_message.reply_html(texts.html("error-unexpected", number=number))
+        say(work, update.effective_message, texts.html(f"error-{what}", number=number))

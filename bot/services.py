@@ -1,11 +1,13 @@
 """What the handlers work with, made once and handed to each of them."""
 
 import logging
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from typing import Any
 
 from telegram.ext import CallbackContext, ExtBot
 
+from bot.delivery.work import Work
 from bot.questions.screen import View
 from bot.state import State
 from bot.texts import Texts
@@ -15,10 +17,18 @@ from knowledge.errors import LibraryError
 
 _log = logging.getLogger(__name__)
 
-Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
-"""The context of every handler, as python-telegram-bot makes it by default."""
-
 _KEY = "services"
+CURRENT_WORK: ContextVar[Work] = ContextVar("work")
+"""The work of the update that the running task handles."""
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """The context of every handler."""
+
+    @property
+    def work(self) -> Work:
+        """What the update leads to; handlers add to it instead of writing and sending."""
+        return CURRENT_WORK.get()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,10 @@ class Services:
             _log.error("The new library is not taken up: %s", error)
         return View(self.assistant.library, self.texts, self.clock.today())
 
+    def within(self, work: Work) -> "Services":
+        """Return the same services, whose changes are part of *work*."""
+        return replace(self, state=self.state.within(work))
+
     def install(self, bot_data: dict[Any, Any]) -> None:
         """Make these the services of an application's handlers."""
         bot_data[_KEY] = self
@@ -53,5 +67,5 @@ def services_in(bot_data: dict[Any, Any]) -> Services:
 
 
 def services_of(context: Context) -> Services:
-    """Return the services of the application that runs the handler."""
-    return services_in(context.bot_data)
+    """Return the services of the application that runs the handler, within its work."""
+    return services_in(context.bot_data).within(context.work)

@@ -10,37 +10,17 @@ import hashlib
 import json
 import secrets
 import sqlite3
-import threading
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database, Migrations
-
+from bot.delivery.ledger import Ledger
+from bot.delivery.work import Work
 from bot.seal import Seal
 from knowledge.clock import Clock
 
 QUESTION_LIFE = timedelta(days=30)
 TOPIC_LIFE = timedelta(minutes=10)
-
-_migrations = Migrations("bot")
-
-
-@_migrations()
-def create(db: Database) -> None:
-    """Create the tables of the first version."""
-    db.execute("CREATE TABLE links (id TEXT PRIMARY KEY, target TEXT NOT NULL) WITHOUT ROWID")
-    db.execute(
-        "CREATE TABLE sealed (id BLOB PRIMARY KEY, content BLOB NOT NULL, expires INTEGER NOT NULL)"
-        " WITHOUT ROWID"
-    )
-    db.execute("CREATE INDEX sealed_expires ON sealed (expires)")
-    db.execute(
-        "CREATE TABLE votes (snapshot TEXT, document TEXT, path TEXT,"
-        " up INTEGER NOT NULL DEFAULT 0, down INTEGER NOT NULL DEFAULT 0,"
-        " PRIMARY KEY (snapshot, document, path)) WITHOUT ROWID"
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +32,21 @@ class KeptQuestion:
 
 
 class State:
-    """The bot's memory on disk; safe to use from several threads."""
+    """The bot's memory on disk; safe to use from several threads.
 
-    def __init__(self, path: Path, seal: Seal, clock: Clock) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
-        for pragma in ("journal_mode=WAL", "secure_delete=ON", "trusted_schema=OFF"):
-            connection.execute(f"PRAGMA {pragma}")
-        self._db = Database(connection)
+    Within the work of an update, what is written becomes durable, and can be read, when that
+    update is done; without one, at once.
+    """
+
+    def __init__(self, ledger: Ledger, seal: Seal, clock: Clock, work: Work | None = None) -> None:
+        self._ledger = ledger
         self._seal = seal
         self._clock = clock
-        self._lock = threading.Lock()
-        _migrations.apply(self._db)
+        self._work = work
 
-    @classmethod
-    def open(cls, home: Path, clock: Clock) -> "State":
-        """Open the memory in the folder *home*, making what is missing."""
-        return cls(home / "bot.db", Seal.open(home), clock)
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.conn.close()
+    def within(self, work: Work) -> "State":
+        """Return the same memory, whose changes are part of *work*."""
+        return State(self._ledger, self._seal, self._clock, work)
 
     def save_link(self, target: str) -> str:
         """Keep the target of a button and return its id of 12 characters."""
@@ -130,12 +104,13 @@ class State:
 
     def votes(self, snapshot: str, document: str, path: str) -> tuple[int, int]:
         """Return the counts of 👍 and 👎."""
-        with self._lock:
-            row = self._db.execute(
-                "SELECT up, down FROM votes WHERE (snapshot, document, path) = (?, ?, ?)",
-                (snapshot, document, path),
-            ).fetchone()
-        return (row[0], row[1]) if row else (0, 0)
+        rows = self._ledger.rows(
+            "SELECT up, down FROM votes WHERE (snapshot, document, path) = (?, ?, ?)",
+            snapshot,
+            document,
+            path,
+        )
+        return (rows[0][0], rows[0][1]) if rows else (0, 0)
 
     def _put(self, key: bytes, content: str, life: timedelta) -> None:
         now = self._clock.now()
@@ -156,13 +131,17 @@ class State:
         return None if sealed is None else self._seal.unseal(sealed)
 
     def _one(self, sql: str, *values: object) -> Any:
-        with self._lock:
-            row = self._db.execute(sql, values).fetchone()
-        return row[0] if row else None
+        rows = self._ledger.rows(sql, *values)
+        return rows[0][0] if rows else None
 
     def _write(self, sql: str, *values: object) -> None:
-        with self._lock, self._db.conn:
-            self._db.conn.execute(sql, values)
+        def change(connection: sqlite3.Connection) -> None:
+            connection.execute(sql, values)
+
+        if self._work is None:
+            self._ledger.write(change)
+        else:
+            self._work.change(change)
 
 
 def _seconds(moment: datetime) -> int:

@@ -83,6 +83,7 @@ class Dispatcher:
         self._held: set[bytes] = set()
         self._running: set[asyncio.Task[None]] = set()
         self._count = 0
+        self._ended_at = time.monotonic()
         self._wake = asyncio.Event()
         inbox.arrived = self.take
         sender.on_drained = self.release
@@ -91,6 +92,11 @@ class Dispatcher:
     def waiting(self) -> int:
         """How many updates wait, those being handled included."""
         return self._count
+
+    @property
+    def moves(self) -> bool:
+        """Whether the updates being handled come to an end in the time that they are given."""
+        return not self._running or time.monotonic() - self._ended_at < 2 * self._seconds
 
     def take(self, arrived: Iterable[Waiting]) -> None:
         """Queue updates that are safe on the disk."""
@@ -118,6 +124,8 @@ class Dispatcher:
         """Handle what comes until cancelled; what is being handled then goes on (see drain)."""
         while True:
             while self._ready and len(self._running) < self._at_once:
+                if not self._running:
+                    self._ended_at = time.monotonic()
                 task = asyncio.create_task(self._turn(self._ready.popleft()))
                 self._running.add(task)
                 task.add_done_callback(self._ended)
@@ -134,6 +142,7 @@ class Dispatcher:
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
+        self._ended_at = time.monotonic()
         self._wake.set()
 
     async def _turn(self, lane: bytes) -> None:

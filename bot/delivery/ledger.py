@@ -56,6 +56,8 @@ class Ledger:
     def submit(self, change: Change[T]) -> "Future[T]":
         """Queue *change*; the future gives its result once it is safe on the disk.
 
+        A future that is cancelled in time takes its change with it.
+
         The future fails with what *change* raised, which then changed nothing;
         sqlite3.OperationalError always means that the disk is full or cannot be written.
         """
@@ -108,6 +110,8 @@ class Ledger:
         return taken, True
 
     def _commit(self, taken: Sequence[tuple[Change[Any], Future[Any]]]) -> None:
+        # A change that nobody waits for any more is left out: its update is handled again.
+        taken = [(one, future) for one, future in taken if future.set_running_or_notify_cancel()]
         results: list[tuple[Future[Any], Any, BaseException | None]] = []
         try:
             if taken:

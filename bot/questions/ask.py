@@ -21,7 +21,7 @@ async def on_text(update: Update, context: Context) -> None:
         return
     question = question_in(message, context.bot)
     if question is not None:
-        await answer(message, question, services_of(context))
+        await answer(message, question, context)
 
 
 async def on_hoi(update: Update, context: Context) -> None:
@@ -31,7 +31,7 @@ async def on_hoi(update: Update, context: Context) -> None:
         return
     asked = message.reply_to_message
     question = argument(message) or (asked.text if asked and asked.text else "")
-    await answer(message, question, services_of(context))
+    await answer(message, question, context)
 
 
 async def on_cancel(update: Update, context: Context) -> None:
@@ -41,32 +41,34 @@ async def on_cancel(update: Update, context: Context) -> None:
         return
     services = services_of(context)
     known = services.state.forget_topic(message.chat.id, _asker(message))
-    await say(message, services.texts.html("cancelled" if known else "cancel-nothing"))
+    say(context.work, message, services.texts.html("cancelled" if known else "cancel-nothing"))
 
 
 async def on_other_content(update: Update, context: Context) -> None:
     """Say that only text is read."""
     if update.effective_message:
-        await say(update.effective_message, services_of(context).texts.html("ask-text-only"))
+        texts = services_of(context).texts
+        say(context.work, update.effective_message, texts.html("ask-text-only"))
 
 
 async def on_unknown_command(update: Update, context: Context) -> None:
     """Say which commands there are."""
     if update.effective_message:
         texts = services_of(context).texts
-        await say(update.effective_message, texts.html("ask-unknown-command"))
+        say(context.work, update.effective_message, texts.html("ask-unknown-command"))
 
 
-async def answer(message: Message, question: str, services: Services) -> None:
+async def answer(message: Message, question: str, context: Context) -> None:
     """Answer *question*, asked with *message*."""
+    work, services = context.work, services_of(context)
     if not question:
-        await say(message, services.texts.html("ask-empty"))
+        say(work, message, services.texts.html("ask-empty"))
     elif len(question) > LONGEST:
-        await say(message, services.texts.html("ask-too-long"))
+        say(work, message, services.texts.html("ask-too-long"))
     else:
         asker = (message.chat.id, _asker(message))
         screen = await working(message, lambda: answered(services, asker, question))
-        await show(message, screen, services)
+        show(work, message, screen, services)
 
 
 def answered(

@@ -14,4 +14,4 @@ async def on_browse(update: Update, context: Context) -> None:
     services = services_of(context)
     if update.effective_message:
         screen = await asyncio.to_thread(lambda: browse_screen(services.view()))
-        await show(update.effective_message, screen, services)
+        show(context.work, update.effective_message, screen, services)

@@ -6,12 +6,12 @@ from telegram import (
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputTextMessageContent,
+    LinkPreviewOptions,
     Update,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
 
-from bot.errors import harmless
+from bot.delivery.calls import answer_inline
 from bot.questions.cards import insert_text
 from bot.questions.pieces import capitalised, status_line
 from bot.questions.screen import View
@@ -36,11 +36,7 @@ async def on_inline(update: Update, context: Context) -> None:
     results = await asyncio.to_thread(_results, services, question) if question else []
     hint = services.texts.plain("inline-not-found" if question else "inline-prompt")
     button = None if results else InlineQueryResultsButton(hint, start_parameter=_START)
-    try:
-        await query.answer(results, cache_time=_CACHE, is_personal=False, button=button)
-    except BadRequest as error:
-        if not harmless(error):
-            raise
+    context.work.call(answer_inline(query.id, results, button, _CACHE))
 
 
 def _results(services: Services, question: str) -> list[InlineQueryResultArticle]:
@@ -62,6 +58,10 @@ def _result(view: View, quote: Quote, key: str) -> InlineQueryResultArticle:
     return InlineQueryResultArticle(
         key,
         capitalised(quote.citation),
-        InputTextMessageContent(insert_text(view, quote), ParseMode.HTML),
+        InputTextMessageContent(
+            insert_text(view, quote),
+            ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        ),
         description=shorten(description, _DESCRIPTION),
     )

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Callable
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
-from telegram.error import BadRequest
 
-from bot.errors import harmless
+from bot.delivery.calls import edit_buttons
+from bot.delivery.work import Work
 from bot.questions.ask import answered
 from bot.questions.browsing import (
     browse_screen,
@@ -18,7 +18,7 @@ from bot.questions.browsing import (
 from bot.questions.cards import other_screen
 from bot.questions.press import Action, Press, decode
 from bot.questions.reading import article_screen, document_screen, related_screen
-from bot.questions.reply import follow, notice, replace
+from bot.questions.reply import follow, notice, replace, shown_by
 from bot.questions.screen import Screen, View
 from bot.questions.welcome import AUDIENCES, audience_screen, help_screen, welcome_screen
 from bot.services import Context, Services, services_of
@@ -50,24 +50,24 @@ async def on_press(update: Update, context: Context) -> None:
         return
     press = await asyncio.to_thread(decode, query.data or "", services.state)
     if press is not None and press.action is Action.STAY:
-        await notice(query)
+        notice(context.work, query)
     elif press is not None and press.action in _VOTES:
-        await _vote(query, press, services)
+        await _vote(context.work, query, press, services)
     else:
-        await _show(query, press, services)
+        await _show(context.work, query, press, services)
 
 
-async def _show(query: CallbackQuery, press: Press | None, services: Services) -> None:
+async def _show(work: Work, query: CallbackQuery, press: Press | None, services: Services) -> None:
     try:
         screen = await asyncio.to_thread(_draw, query, press, services)
     except CitationNotFoundError:
-        await notice(query, services.texts.plain("press-gone"), alert=True)
+        notice(work, query, services.texts.plain("press-gone"), alert=True)
     except _Refused as refusal:
-        await notice(query, services.texts.plain(str(refusal)), alert=True)
+        notice(work, query, services.texts.plain(str(refusal)), alert=True)
     else:
-        await notice(query)
+        notice(work, query)
         new = press is not None and (press.fresh or press.action is Action.EXAMPLE)
-        await (follow if new else replace)(query, screen, services)
+        (follow if new else replace)(work, query, screen, services)
 
 
 def _draw(query: CallbackQuery, press: Press | None, services: Services) -> Screen:
@@ -104,20 +104,16 @@ def _other(press: Press, services: Services) -> Screen:
     return other_screen(view, services.assistant.ask(kept.text, kept.as_of), press)
 
 
-async def _vote(query: CallbackQuery, press: Press, services: Services) -> None:
+async def _vote(work: Work, query: CallbackQuery, press: Press, services: Services) -> None:
     """Count a vote once: the buttons for it go away."""
     try:
         await asyncio.to_thread(_count, press, services)
     except CitationNotFoundError:
-        await notice(query, services.texts.plain("press-gone"), alert=True)
+        notice(work, query, services.texts.plain("press-gone"), alert=True)
         return
-    await notice(query, services.texts.plain("press-thanks"))
+    notice(work, query, services.texts.plain("press-thanks"))
     if isinstance(query.message, Message) and query.message.reply_markup:
-        try:
-            await query.edit_message_reply_markup(_without_votes(query.message, services))
-        except BadRequest as error:
-            if not harmless(error):
-                raise
+        work.call(edit_buttons(shown_by(query), _without_votes(query.message, services)))
 
 
 def _count(press: Press, services: Services) -> None:

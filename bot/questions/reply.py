@@ -5,85 +5,77 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
-from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, ReplyParameters
-from telegram.constants import ChatAction, ChatType, ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram import CallbackQuery, MaybeInaccessibleMessage, Message
+from telegram.constants import ChatAction, ChatType
+from telegram.error import TelegramError
 
-from bot.errors import harmless
+from bot.delivery.calls import Place, Shown, answer_press, edit_text, send_message
+from bot.delivery.work import Work
 from bot.questions.screen import Screen
 from bot.services import Services
 
 T = TypeVar("T")
 
+_QUICK = 0.4
+"""Seconds within which an answer needs no "typing…"."""
+
 
 async def working(message: Message, work: Callable[[], T]) -> T:
-    """Run *work* in a thread and show "typing…" in the chat of *message* meanwhile."""
+    """Run *work* in a thread; once it takes a while, show "typing…" in the chat of *message*."""
     typing = asyncio.create_task(_typing(message))
     try:
         return await asyncio.to_thread(work)
     finally:
-        await typing
+        typing.cancel()
 
 
-async def say(message: Message, html: str) -> None:
+def say(work: Work, message: Message, html: str) -> None:
     """Answer *message* with one sentence."""
-    await message.reply_html(html, reply_parameters=_quoting(message))
+    work.call(send_message(_below(message), html))
 
 
-async def show(message: Message, screen: Screen, services: Services) -> None:
+def show(work: Work, message: Message, screen: Screen, services: Services) -> None:
     """Answer *message* with *screen*."""
-    await message.reply_html(
-        screen.html,
-        reply_markup=screen.keyboard(services.state),
-        reply_parameters=_quoting(message),
-    )
+    work.call(send_message(_below(message), screen.html, screen.keyboard(services.state)))
 
 
-async def follow(query: CallbackQuery, screen: Screen, services: Services) -> None:
+def follow(work: Work, query: CallbackQuery, screen: Screen, services: Services) -> None:
     """Send *screen* as a new message below the one whose button was pressed."""
     message = query.message
     if message is None:
-        await replace(query, screen, services)
+        replace(work, query, screen, services)
         return
-    await query.get_bot().send_message(
-        message.chat.id,
-        screen.html,
-        ParseMode.HTML,
-        reply_markup=screen.keyboard(services.state),
-        message_thread_id=_thread(message),
-        reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
-    )
+    place = Place(message.chat.id, message.message_id, _thread(message))
+    work.call(send_message(place, screen.html, screen.keyboard(services.state)))
 
 
-async def replace(query: CallbackQuery, screen: Screen, services: Services) -> None:
+def replace(work: Work, query: CallbackQuery, screen: Screen, services: Services) -> None:
     """Show *screen* in place of the one whose button was pressed."""
-    try:
-        keyboard = screen.keyboard(services.state)
-        await query.edit_message_text(screen.html, ParseMode.HTML, reply_markup=keyboard)
-    except BadRequest as error:
-        if not harmless(error):
-            raise
+    work.call(edit_text(shown_by(query), screen.html, screen.keyboard(services.state)))
 
 
-async def notice(query: CallbackQuery, text: str = "", *, alert: bool = False) -> None:
+def notice(work: Work, query: CallbackQuery, text: str = "", *, alert: bool = False) -> None:
     """End the button's waiting, with *text* over the chat if there is something to say."""
-    try:
-        await query.answer(text or None, show_alert=alert)
-    except BadRequest as error:
-        if not harmless(error):
-            raise
+    work.call(answer_press(query.id, text, alert=alert))
+
+
+def shown_by(query: CallbackQuery) -> Shown:
+    """Return the message whose button was pressed."""
+    if query.message is None:
+        return Shown(inline=query.inline_message_id or "")
+    return Shown(query.message.chat.id, query.message.message_id)
 
 
 async def _typing(message: Message) -> None:
+    await asyncio.sleep(_QUICK)
     with suppress(TelegramError):
         await message.reply_chat_action(ChatAction.TYPING)
 
 
-def _quoting(message: Message) -> ReplyParameters | None:
+def _below(message: Message) -> Place:
     """In a group an answer quotes the question it belongs to; in private it just follows."""
-    if message.chat.type == ChatType.PRIVATE:
-        return None
-    return ReplyParameters(message.message_id, allow_sending_without_reply=True)
+    private = message.chat.type == ChatType.PRIVATE
+    return Place(message.chat.id, None if private else message.message_id, _thread(message))
 
 
 def _thread(message: MaybeInaccessibleMessage) -> int | None:

@@ -16,9 +16,10 @@ async def on_show(update: Update, context: Context) -> None:
         return
     citation = argument(message)
     if not citation:
-        await say(message, services.texts.html("show-empty"))
+        say(context.work, message, services.texts.html("show-empty"))
         return
-    await show(message, await working(message, lambda: _shown(services, citation)), services)
+    screen = await working(message, lambda: _shown(services, citation))
+    show(context.work, message, screen, services)
 
 
 def _shown(services: Services, citation: str) -> Screen:

@@ -15,14 +15,14 @@ async def on_start(update: Update, context: Context) -> None:
     """Answer /start."""
     services = services_of(context)
     if update.effective_message:
-        await show(update.effective_message, welcome_screen(services.texts), services)
+        show(context.work, update.effective_message, welcome_screen(services.texts), services)
 
 
 async def on_help(update: Update, context: Context) -> None:
     """Answer /trogiup."""
     services = services_of(context)
     if update.effective_message:
-        await show(update.effective_message, help_screen(services.texts), services)
+        show(context.work, update.effective_message, help_screen(services.texts), services)
 
 
 def welcome_screen(texts: Texts) -> Screen:

@@ -208,4 +208,6 @@ inline-not-found = Chưa có quy định phù hợp
 ## Lỗi
 
 error-unexpected = Có lỗi ngoài dự kiến, mong anh/chị thông cảm và thử lại sau ít phút. Nếu vẫn lỗi, báo quản trị viên mã số <code>{ $number }</code>.
-error-notice = Có lỗi ngoài dự kiến. Mã số { $number }.
+error-notice-unexpected = Có lỗi ngoài dự kiến. Mã số { $number }.
+error-slow = Yêu cầu này xử lý quá lâu nên đã được dừng lại. Mong anh/chị thử lại sau ít phút. Nếu vẫn vậy, báo quản trị viên mã số <code>{ $number }</code>.
+error-notice-slow = Xử lý quá lâu nên đã dừng. Mã số { $number }.

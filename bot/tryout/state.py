@@ -90,7 +90,9 @@ class World:
         self.settings: dict[tuple[str, ...], Any] = {}
         """What the bot told of itself: commands, descriptions, menu buttons."""
         self.keep = 0
-        """The newest messages of each room, and queries, that are kept; 0 for all."""
+        """The newest messages of each room that are kept; 0 for all."""
+        self.keep_queries = 0
+        """The newest callback queries, and inline queries, that are kept; 0 for all."""
         self._ids = itertools.count(7_000_001)
         self._account_ids = itertools.count(1)
 
@@ -102,7 +104,7 @@ class World:
         """Return a new query, kept among *queries*."""
         query = Query(self.new_id(), user_id, room.id, text)
         queries[query.id] = query
-        while self.keep and len(queries) > self.keep:
+        while self.keep_queries and len(queries) > self.keep_queries:
             del queries[next(iter(queries))]
         return query
 

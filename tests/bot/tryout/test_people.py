@@ -100,7 +100,7 @@ async def test_a_feed_may_be_kept_short() -> None:
 
 async def test_rooms_may_be_kept_short(bot_api: Server) -> None:
     """Only the newest messages of a room and the newest queries stay."""
-    bot_api.world.keep = 2
+    bot_api.world.keep = bot_api.world.keep_queries = 2
     chat = Chat(bot_api)
     for number in range(5):
         chat.write(str(number))

@@ -26,8 +26,13 @@ async def reaching(server: Server) -> AsyncIterator[BotApi]:
 
 def api_of(request: AiohttpRequest, base_url: str, token: str = TOKEN) -> BotApi:
     """Return the API at *base_url* over *request*."""
+    return BotApi(bot_of(request, base_url, token))
+
+
+def bot_of(request: AiohttpRequest, base_url: str, token: str = TOKEN) -> Bot:
+    """Return the bot at *base_url* over *request*."""
     file_url = f"{base_url.removesuffix('/bot')}/file/bot"
-    return BotApi(Bot(token, base_url, file_url, request, request))
+    return Bot(token, base_url, file_url, request, request)
 
 
 @contextlib.asynccontextmanager

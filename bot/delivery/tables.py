@@ -47,3 +47,10 @@ def add_delivery(db: Database) -> None:
         "CREATE TABLE dead_letters (id INTEGER PRIMARY KEY, content BLOB NOT NULL,"
         " purpose TEXT NOT NULL, method TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL)"
     )
+
+
+@migrations()
+def add_numbering(db: Database) -> None:
+    """Add the highest message id of all that the bot has sent: one number, nobody's."""
+    db.execute("CREATE TABLE numbering (own INTEGER NOT NULL)")
+    db.execute("INSERT INTO numbering (own) VALUES (0)")

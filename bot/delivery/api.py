@@ -51,7 +51,7 @@ _BEYOND_POLL = 10.0
 
 
 class BotApi:
-    """The Bot API of one bot, over the transport of *bot*: one connection more for long polls."""
+    """The Bot API of one bot, over its two transports: one for long polls, one for all else."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
@@ -118,7 +118,9 @@ class BotApi:
     ) -> Any:
         files = {file.field: InputFile(file.content, file.name) for file in uploads}
         given = {name: value for name, value in params.items() if value is not None} | files
-        return await self._bot.request.post(
+        # As the library does it: a long poll holds no connection that a message could use.
+        request = self._bot._request[0] if method == "getUpdates" else self._bot.request
+        return await request.post(
             f"{self._bot.base_url}/{method}",
             RequestData([RequestParameter.from_input(*item) for item in given.items()]),
             read_timeout=limits.answer,

@@ -16,16 +16,17 @@ from bot.services import Services
 
 T = TypeVar("T")
 
-_QUICK = 0.4
-"""Seconds within which an answer needs no "typing…"."""
+_ACTION = 1.0
+"""Seconds that an answer waits for "typing…" to be taken, lest that shows after it."""
 
 
 async def working(message: Message, work: Callable[[], T]) -> T:
-    """Run *work* in a thread; once it takes a while, show "typing…" in the chat of *message*."""
+    """Run *work* in a thread and show "typing…" in the chat of *message* meanwhile."""
     typing = asyncio.create_task(_typing(message))
     try:
         return await asyncio.to_thread(work)
     finally:
+        await asyncio.wait({typing}, timeout=_ACTION)
         typing.cancel()
 
 
@@ -67,7 +68,6 @@ def shown_by(query: CallbackQuery) -> Shown:
 
 
 async def _typing(message: Message) -> None:
-    await asyncio.sleep(_QUICK)
     with suppress(TelegramError):
         await message.reply_chat_action(ChatAction.TYPING)
 

@@ -11,7 +11,8 @@ import pytest
 import pytest_asyncio
 from pydantic import SecretStr
 
-from bot.app import ALLOWED_UPDATES, BotApplication, build
+from bot.app import build
+from bot.delivery.service import Service
 from bot.questions.screen import View
 from bot.texts import Texts
 from bot.tryout import Server
@@ -41,6 +42,10 @@ class Settings:
     webhook_url: str = ""
     webhook_secret: SecretStr = field(default_factory=lambda: SecretStr(""))
     webhook_port: int = 8443
+    proxy: str = ""
+    health_port: int = 0
+    update_seconds: float = 60
+    drain_seconds: float = 10
 
 
 @pytest.fixture(scope="session")
@@ -90,26 +95,10 @@ def settings(home: Path, bot_api: Server) -> Settings:
 @pytest_asyncio.fixture
 async def bot(
     settings: Settings, assistant: Assistant, clock: FixedClock
-) -> AsyncIterator[BotApplication]:
+) -> AsyncIterator[Service]:
     """Run the bot by polling until the test ends."""
-    application = build(settings, assistant, clock)
-    async for running in polling(application):
+    async with build(settings, assistant, clock) as running:
         yield running
-
-
-async def polling(application: BotApplication) -> AsyncIterator[BotApplication]:
-    """Start *application* as ``congvu run`` does, yield it, and stop it."""
-    async with application:
-        if application.post_init:
-            await application.post_init(application)
-        assert application.updater is not None
-        await application.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
-        await application.start()
-        try:
-            yield application
-        finally:
-            await application.updater.stop()
-            await application.stop()
 
 
 def free_port() -> int:

@@ -7,9 +7,8 @@ import pytest
 from pydantic import SecretStr
 from telegram import Update
 
-from bot.app import ALLOWED_UPDATES, build, run, webhook_options
+from bot.app import ALLOWED_UPDATES, build, run
 from bot.errors import BotError
-from bot.serial import PerChatProcessor
 from knowledge.assistant import Assistant
 from knowledge.clock import FixedClock
 from tests.bot.conftest import Settings
@@ -23,49 +22,23 @@ def told(tmp_path: Path) -> Settings:
     return Settings(tmp_path, "http://127.0.0.1:8081/bot", TOKEN)
 
 
-def test_files_are_fetched_from_the_same_server(
+async def test_files_are_fetched_from_the_same_server(
     told: Settings, assistant: Assistant, clock: FixedClock
 ) -> None:
     """An own Bot API server gives methods under /bot and files under /file/bot."""
-    bot = build(told, assistant, clock).bot
+    bot = build(told, assistant, clock).application.bot
 
     assert bot.base_url == f"http://127.0.0.1:8081/bot{TOKEN.get_secret_value()}"
     assert bot.base_file_url == f"http://127.0.0.1:8081/file/bot{TOKEN.get_secret_value()}"
 
 
-def test_without_a_server_it_is_telegrams_own(
+async def test_without_a_server_it_is_telegrams_own(
     told: Settings, assistant: Assistant, clock: FixedClock
 ) -> None:
     """The default of the library stays."""
-    bot = build(replace(told, api_base=""), assistant, clock).bot
+    bot = build(replace(told, api_base=""), assistant, clock).application.bot
 
     assert bot.base_url.startswith("https://api.telegram.org/bot")
-
-
-def test_updates_are_serialised_per_chat(
-    told: Settings, assistant: Assistant, clock: FixedClock
-) -> None:
-    """The application works through the processor that keeps each chat in order."""
-    assert isinstance(build(told, assistant, clock).update_processor, PerChatProcessor)
-
-
-def test_the_webhook_listens_on_loopback_with_a_secret(told: Settings) -> None:
-    """Path and port come from the settings; a secret is made where none is set."""
-    hooked = replace(told, webhook_url="https://congvu.example/hook/x", webhook_port=9000)
-
-    options = webhook_options(hooked)
-    again = webhook_options(hooked)
-    own = webhook_options(replace(hooked, webhook_secret=SecretStr("chosen")))
-
-    assert (options["listen"], options["port"], options["url_path"]) == (
-        "127.0.0.1",
-        9000,
-        "hook/x",
-    )
-    assert len(options["secret_token"]) > 30
-    assert options["secret_token"] != again["secret_token"]
-    assert own["secret_token"] == "chosen"
-    assert options["allowed_updates"] == ALLOWED_UPDATES
 
 
 def test_no_update_is_asked_for_that_nobody_handles() -> None:

@@ -3,7 +3,6 @@
 import logging
 import re
 from collections.abc import AsyncIterator
-from contextlib import aclosing
 from dataclasses import replace
 from typing import Any
 
@@ -15,14 +14,16 @@ from telegram import (
     InlineKeyboardMarkup,
 )
 
-from bot.app import AT_ONCE, BotApplication, build, webhook_options
+from bot.app import build
+from bot.delivery.dispatcher import AT_ONCE
+from bot.delivery.service import Service
 from bot.services import services_in
 from bot.tryout import Server
 from knowledge.assistant import Assistant
 from knowledge.clock import FixedClock
 from knowledge.model import Answer
 from tests.bot.botapi import CITIZEN, GROUP, OFFICIAL, Chat, button, buttons
-from tests.bot.conftest import Settings, free_port, polling
+from tests.bot.conftest import Settings, free_port
 
 ALCOHOL = "Công chức có được uống rượu, bia trong giờ nghỉ trưa không?"
 CLAUSE = "1. Công chức uống rượu, bia trong giờ làm việc và giờ nghỉ trưa của ngày làm việc."
@@ -41,7 +42,7 @@ def marked(message: dict[str, Any], kind: str) -> list[str]:
 
 
 async def test_start_says_what_it_does_and_offers_the_ways_in(
-    bot_api: Server, bot: BotApplication
+    bot_api: Server, bot: Service
 ) -> None:
     """/start greets officials and citizens; each button leads somewhere that works."""
     chat = Chat(bot_api)
@@ -58,7 +59,7 @@ async def test_start_says_what_it_does_and_offers_the_ways_in(
     assert answer["text"].startswith("Câu hỏi: ")
 
 
-async def test_a_question_is_answered_with_the_rule(bot_api: Server, bot: BotApplication) -> None:
+async def test_a_question_is_answered_with_the_rule(bot_api: Server, bot: Service) -> None:
     """The quote is verbatim in an expandable blockquote under its citation and status."""
     answer = await Chat(bot_api).ask(ALCOHOL)
 
@@ -69,14 +70,14 @@ async def test_a_question_is_answered_with_the_rule(bot_api: Server, bot: BotApp
     assert button(answer, "Toàn văn Điều 3")
 
 
-async def test_marks_may_be_missing(bot_api: Server, bot: BotApplication) -> None:
+async def test_marks_may_be_missing(bot_api: Server, bot: Service) -> None:
     """The same question without diacritics finds the same rule."""
     answer = await Chat(bot_api).ask("cong chuc co duoc uong ruou bia gio nghi trua khong")
 
     assert marked(answer, "expandable_blockquote")[0] == CLAUSE
 
 
-async def test_hoi_asks_too(bot_api: Server, bot: BotApplication) -> None:
+async def test_hoi_asks_too(bot_api: Server, bot: Service) -> None:
     """/hoi takes the question after it, or that of the message it replies to."""
     chat = Chat(bot_api, CITIZEN, GROUP)
     first = await chat.ask(f"/hoi {ALCOHOL}")
@@ -89,7 +90,7 @@ async def test_hoi_asks_too(bot_api: Server, bot: BotApplication) -> None:
 
 
 async def test_the_whole_article_opens_below_and_is_paged_in_place(
-    bot_api: Server, bot: BotApplication
+    bot_api: Server, bot: Service
 ) -> None:
     """The card stays; the Điều comes as a new message that leads on by itself."""
     chat = Chat(bot_api)
@@ -111,7 +112,7 @@ async def test_the_whole_article_opens_below_and_is_paged_in_place(
     assert back["text"] == article["text"]
 
 
-async def test_a_digest_says_so(bot_api: Server, bot: BotApplication) -> None:
+async def test_a_digest_says_so(bot_api: Server, bot: Service) -> None:
     """Answer, whole Điều, list and inline result of a digest all bear its mark."""
     chat = Chat(bot_api)
     answer = await chat.ask("Được tặng quà không đúng quy định thì phải làm gì?")
@@ -127,9 +128,7 @@ async def test_a_digest_says_so(bot_api: Server, bot: BotApplication) -> None:
         assert DIGEST in shown
 
 
-async def test_nothing_found_offers_documents_to_browse(
-    bot_api: Server, bot: BotApplication
-) -> None:
+async def test_nothing_found_offers_documents_to_browse(bot_api: Server, bot: Service) -> None:
     """A question of another field gets no quote, and titles that open the document."""
     chat = Chat(bot_api)
 
@@ -142,9 +141,7 @@ async def test_nothing_found_offers_documents_to_browse(
     assert (await chat.reply())["text"].startswith(("Luật", "Nghị định", "Chỉ thị"))
 
 
-async def test_browsing_goes_down_to_an_article_and_back(
-    bot_api: Server, bot: BotApplication
-) -> None:
+async def test_browsing_goes_down_to_an_article_and_back(bot_api: Server, bot: Service) -> None:
     """Kinds, a list, a document, its Điều: one message changes from screen to screen."""
     chat = Chat(bot_api)
     browse = await chat.ask("/vanban")
@@ -162,7 +159,7 @@ async def test_browsing_goes_down_to_an_article_and_back(
         assert expected in browse["text"]
 
 
-async def test_xem_shows_what_is_cited(bot_api: Server, bot: BotApplication) -> None:
+async def test_xem_shows_what_is_cited(bot_api: Server, bot: Service) -> None:
     """A clause as a quote, a document with its contents, and what is not there by name."""
     chat = Chat(bot_api)
 
@@ -183,7 +180,7 @@ async def test_xem_shows_what_is_cited(bot_api: Server, bot: BotApplication) -> 
     assert "/xem khoản 5" in empty["text"]
 
 
-async def test_a_follow_up_keeps_the_topic(bot_api: Server, bot: BotApplication) -> None:
+async def test_a_follow_up_keeps_the_topic(bot_api: Server, bot: Service) -> None:
     """ "còn viên chức?" asks the same of viên chức, until /huy ends it."""
     chat = Chat(bot_api)
     await chat.ask("Công chức phải đeo thẻ hay mặc đồng phục khi tiếp khách?")
@@ -200,12 +197,10 @@ async def test_a_follow_up_keeps_the_topic(bot_api: Server, bot: BotApplication)
     assert not alone["text"].startswith("Câu hỏi: ")
 
 
-async def test_in_a_group_it_answers_only_when_addressed(
-    bot_api: Server, bot: BotApplication
-) -> None:
+async def test_in_a_group_it_answers_only_when_addressed(bot_api: Server, bot: Service) -> None:
     """Mention, reply, /hoi, and commands that name it; not what people say to each other."""
     chat = Chat(bot_api, OFFICIAL, GROUP)
-    name = bot.bot.username
+    name = bot.application.bot.username
 
     chat.write(ALCOHOL)
     chat.write("/xem 902/2020")
@@ -221,9 +216,7 @@ async def test_in_a_group_it_answers_only_when_addressed(
     assert "Quy định chi tiết về quà tặng" in named["text"]
 
 
-async def test_inline_results_are_inserted_without_buttons(
-    bot_api: Server, bot: BotApplication
-) -> None:
+async def test_inline_results_are_inserted_without_buttons(bot_api: Server, bot: Service) -> None:
     """In any chat a provision is offered and inserted with its citation and status."""
     chat = Chat(bot_api, OFFICIAL, GROUP)
 
@@ -238,7 +231,7 @@ async def test_inline_results_are_inserted_without_buttons(
 
 
 async def test_a_card_inserted_in_its_own_chat_is_not_taken_for_a_question(
-    bot_api: Server, bot: BotApplication
+    bot_api: Server, bot: Service
 ) -> None:
     """The assistant does not answer itself."""
     chat = Chat(bot_api)
@@ -255,22 +248,20 @@ async def test_buttons_work_after_a_restart(
 ) -> None:
     """A new process on the same home carries out the buttons that the old one drew."""
     chat = Chat(bot_api)
-    async with aclosing(polling(build(settings, assistant, clock))) as running:
-        async for _ in running:
-            answer = await chat.ask(ALCOHOL)
-            assert button(answer, "Kết quả khác")
-    async with aclosing(polling(build(settings, assistant, clock))) as running:
-        async for _ in running:
-            chat.press(answer, "Toàn văn Điều 3")
-            assert "3. Ép đồng nghiệp" in (await chat.reply())["text"]
-            chat.press(answer, "Kết quả khác")
-            assert (await chat.reply())["text"].startswith("Kết quả khác")
-            chat.press(answer, "Văn bản liên quan")
-            assert "Luật 901/2019/QH14" in (await chat.reply())["text"]
+    async with build(settings, assistant, clock):
+        answer = await chat.ask(ALCOHOL)
+        assert button(answer, "Kết quả khác")
+    async with build(settings, assistant, clock):
+        chat.press(answer, "Toàn văn Điều 3")
+        assert "3. Ép đồng nghiệp" in (await chat.reply())["text"]
+        chat.press(answer, "Kết quả khác")
+        assert (await chat.reply())["text"].startswith("Kết quả khác")
+        chat.press(answer, "Văn bản liên quan")
+        assert "Luật 901/2019/QH14" in (await chat.reply())["text"]
 
 
 async def test_a_vote_counts_once_and_names_nobody(
-    bot_api: Server, bot: BotApplication, assistant: Assistant
+    bot_api: Server, bot: Service, assistant: Assistant
 ) -> None:
     """The thumbs go away after the vote, which counts for the provision in its snapshot."""
     chat = Chat(bot_api)
@@ -282,7 +273,7 @@ async def test_a_vote_counts_once_and_names_nobody(
 
     assert "👍" not in left
     assert "👎" not in left
-    state = services_in(bot.bot_data).state
+    state = services_in(bot.application.bot_data).state
     assert state.votes(assistant.library.folder.name, "901/2019/QH14", "dieu3.khoan1") == (1, 0)
 
 
@@ -298,13 +289,13 @@ async def test_a_vote_counts_once_and_names_nobody(
     ],
 )
 async def test_a_button_that_leads_nowhere_says_so(
-    bot_api: Server, bot: BotApplication, data: str, sentence: str
+    bot_api: Server, bot: Service, data: str, sentence: str
 ) -> None:
     """What has left the library, has expired or is not ours is answered in one sentence."""
     chat = Chat(bot_api)
     await chat.ask("/start")
     keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("Nút cũ", callback_data=data)]])
-    await bot.bot.send_message(chat.chat_id, "Tin nhắn cũ", reply_markup=keyboard)
+    await bot.application.bot.send_message(chat.chat_id, "Tin nhắn cũ", reply_markup=keyboard)
 
     chat.press(await chat.reply(), "Nút cũ")
 
@@ -314,7 +305,7 @@ async def test_a_button_that_leads_nowhere_says_so(
 
 
 async def test_what_is_not_a_question_gets_one_helpful_sentence(
-    bot_api: Server, bot: BotApplication
+    bot_api: Server, bot: Service
 ) -> None:
     """Files, endless texts, empty and unknown commands."""
     chat = Chat(bot_api)
@@ -333,7 +324,7 @@ async def test_what_is_not_a_question_gets_one_helpful_sentence(
     assert "/xem trích dẫn" in help_text["text"]
 
 
-async def test_an_edited_question_is_answered_again(bot_api: Server, bot: BotApplication) -> None:
+async def test_an_edited_question_is_answered_again(bot_api: Server, bot: Service) -> None:
     """Who corrects a question in a private chat need not send it anew."""
     chat = Chat(bot_api)
     asked = chat.write("Viên chức mặc đồng phục màu gì?")
@@ -350,19 +341,13 @@ async def test_the_bot_works_by_webhook(
     """Updates that the server delivers with the secret are answered like polled ones."""
     port = free_port()
     hooked = replace(settings, webhook_url=f"http://127.0.0.1:{port}/hook", webhook_port=port)
-    application = build(hooked, assistant, clock)
-    async with application:
-        assert application.updater is not None
-        await application.start()
-        await application.updater.start_webhook(**webhook_options(hooked))
+    async with build(hooked, assistant, clock):
         answer = await Chat(bot_api).ask(ALCOHOL)
-        await application.updater.stop()
-        await application.stop()
 
     assert CLAUSE in answer["text"]
 
 
-async def test_typing_shows_before_the_answer(bot_api: Server, bot: BotApplication) -> None:
+async def test_typing_shows_before_the_answer(bot_api: Server, bot: Service) -> None:
     """The person sees at once that the question arrived."""
     chat = Chat(bot_api)
     chat.write(ALCOHOL)
@@ -372,18 +357,18 @@ async def test_typing_shows_before_the_answer(bot_api: Server, bot: BotApplicati
 
 
 async def test_commands_are_listed_for_private_chats_and_groups(
-    bot_api: Server, bot: BotApplication
+    bot_api: Server, bot: Service
 ) -> None:
     """Each menu shows its commands with a line in Vietnamese."""
-    private = await bot.bot.get_my_commands(BotCommandScopeAllPrivateChats())
-    groups = await bot.bot.get_my_commands(BotCommandScopeAllGroupChats())
+    private = await bot.application.bot.get_my_commands(BotCommandScopeAllPrivateChats())
+    groups = await bot.application.bot.get_my_commands(BotCommandScopeAllGroupChats())
 
     assert [c.command for c in private] == ["hoi", "xem", "vanban", "huy", "trogiup", "start"]
     assert [c.command for c in groups] == ["hoi", "xem", "vanban", "trogiup"]
     assert private[0].description == "Hỏi về một quy định"
 
 
-async def test_many_chats_are_answered_side_by_side(bot_api: Server, bot: BotApplication) -> None:
+async def test_many_chats_are_answered_side_by_side(bot_api: Server, bot: Service) -> None:
     """Three people ask at the same moment; everybody gets their own answers in order."""
     chats = [Chat(bot_api, user) for user in (OFFICIAL, CITIZEN, 1003)]
     for chat in chats:
@@ -410,17 +395,16 @@ class Broken(Assistant):
 @pytest.fixture
 async def broken_bot(
     settings: Settings, assistant: Assistant, clock: FixedClock
-) -> AsyncIterator[BotApplication]:
+) -> AsyncIterator[Service]:
     """Run a bot whose assistant fails."""
     broken = Broken.__new__(Broken)
     broken.__dict__.update(assistant.__dict__)
-    async with aclosing(polling(build(settings, broken, clock))) as running:
-        async for application in running:
-            yield application
+    async with build(settings, broken, clock) as running:
+        yield running
 
 
 async def test_an_unknown_error_is_answered_with_a_number_found_in_the_log(
-    bot_api: Server, broken_bot: BotApplication, caplog: pytest.LogCaptureFixture
+    bot_api: Server, broken_bot: Service, caplog: pytest.LogCaptureFixture
 ) -> None:
     """One polite sentence with a number; the log has it, and neither the question nor the name."""
     with caplog.at_level(logging.INFO):
@@ -435,7 +419,7 @@ async def test_an_unknown_error_is_answered_with_a_number_found_in_the_log(
 
 
 async def test_an_error_behind_a_button_is_told_with_its_number(
-    bot_api: Server, broken_bot: BotApplication, caplog: pytest.LogCaptureFixture
+    bot_api: Server, broken_bot: Service, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The person who pressed gets the number as a notice over the chat."""
     chat = Chat(bot_api)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.delivery.ledger import Ledger
+from bot.seal import Seal
 from bot.services import Services
 from bot.state import State
 from bot.texts import Texts
@@ -18,9 +20,10 @@ from knowledge.embedding import load_embedder
 def services(home: Path, clock: FixedClock) -> Iterator[Services]:
     """Return services on a library of one's own."""
     assistant = Assistant(home, clock, load_embedder())
-    state = State.open(home, clock)
+    ledger = Ledger.open(home)
+    state = State(ledger, Seal.open(home), clock)
     yield Services(assistant, Texts.load(), state, clock)
-    state.close()
+    ledger.close()
 
 
 @pytest.mark.parametrize("content", ["", "no-such-snapshot\n"])

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.delivery.ledger import Ledger
+from bot.delivery.work import Work
 from bot.errors import BotError
 from bot.seal import Seal
 from bot.state import KeptQuestion, State
@@ -37,13 +39,17 @@ def moving() -> MovingClock:
     return MovingClock()
 
 
+def opened(home: Path, clock: MovingClock) -> State:
+    """Return the memory in *home*, as a new process opens it."""
+    return State(Ledger.open(home), Seal.open(home), clock)
+
+
 def test_a_question_is_found_again_after_a_restart(tmp_path: Path, moving: MovingClock) -> None:
     """A kept question survives closing the bot and names the day it was asked for."""
-    before = State.open(tmp_path, moving)
+    before = opened(tmp_path, moving)
     key = before.keep_question(QUESTION, date(2019, 12, 31))
-    before.close()
 
-    after = State.open(tmp_path, moving)
+    after = opened(tmp_path, moving)
 
     assert KeptQuestion(QUESTION, date(2019, 12, 31)) == after.question(key)
     assert after.question("AAAAAAAAAAAA") is None
@@ -52,7 +58,7 @@ def test_a_question_is_found_again_after_a_restart(tmp_path: Path, moving: Movin
 
 def test_a_question_is_forgotten_after_thirty_days(tmp_path: Path, moving: MovingClock) -> None:
     """It cannot be read any more, and the next writing removes its row."""
-    state = State.open(tmp_path, moving)
+    state = opened(tmp_path, moving)
     key = state.keep_question(QUESTION, moving.today())
 
     moving.moment += timedelta(days=30)
@@ -64,7 +70,7 @@ def test_a_question_is_forgotten_after_thirty_days(tmp_path: Path, moving: Movin
 
 def test_the_last_topic_lives_ten_minutes(tmp_path: Path, moving: MovingClock) -> None:
     """It belongs to one person in one chat and is gone after ten minutes."""
-    state = State.open(tmp_path, moving)
+    state = opened(tmp_path, moving)
     state.set_topic(CHAT, USER, QUESTION)
 
     assert state.topic(CHAT, USER) == QUESTION
@@ -76,7 +82,7 @@ def test_the_last_topic_lives_ten_minutes(tmp_path: Path, moving: MovingClock) -
 
 def test_a_topic_can_be_dropped(tmp_path: Path, moving: MovingClock) -> None:
     """Dropping it says whether there was one."""
-    state = State.open(tmp_path, moving)
+    state = opened(tmp_path, moving)
     state.set_topic(CHAT, USER, QUESTION)
 
     assert state.forget_topic(CHAT, USER)
@@ -86,7 +92,7 @@ def test_a_topic_can_be_dropped(tmp_path: Path, moving: MovingClock) -> None:
 
 def test_votes_are_counted_for_provision_and_snapshot(tmp_path: Path, moving: MovingClock) -> None:
     """Counts add up, and another snapshot starts from nothing."""
-    state = State.open(tmp_path, moving)
+    state = opened(tmp_path, moving)
     for up in (True, True, False):
         state.vote("0001", "44/2019/QH14", "dieu5", up=up)
 
@@ -96,7 +102,7 @@ def test_votes_are_counted_for_provision_and_snapshot(tmp_path: Path, moving: Mo
 
 def test_the_same_target_gets_the_same_link(tmp_path: Path, moving: MovingClock) -> None:
     """Links are named by what they point at, so drawing a screen twice adds no row."""
-    state = State.open(tmp_path, moving)
+    state = opened(tmp_path, moving)
 
     assert state.save_link("a|x") == state.save_link("a|x")
     assert state.link(state.save_link("a|x")) == "a|x"
@@ -104,9 +110,24 @@ def test_the_same_target_gets_the_same_link(tmp_path: Path, moving: MovingClock)
     assert _rows(tmp_path, "links") == 1
 
 
+def test_within_an_update_nothing_is_written_before_its_end(
+    tmp_path: Path, moving: MovingClock
+) -> None:
+    """Changes are collected in the work of the update, and are there once it is committed."""
+    ledger, work = Ledger.open(tmp_path), Work()
+    state = State(ledger, Seal.open(tmp_path), moving)
+    state.within(work).set_topic(CHAT, USER, QUESTION)
+    before = state.topic(CHAT, USER)
+    for change in work.changes:
+        ledger.write(change)
+
+    assert before is None
+    assert state.topic(CHAT, USER) == QUESTION
+
+
 def test_the_files_show_no_question_and_no_person(tmp_path: Path, moving: MovingClock) -> None:
     """Neither words nor ids of people stand in any file of the home folder."""
-    state = State.open(tmp_path, moving)
+    state = opened(tmp_path, moving)
     state.set_topic(CHAT, USER, QUESTION)
     state.keep_question(QUESTION, moving.today())
     state.vote("0001", "44/2019/QH14", "dieu5", up=True)
@@ -122,12 +143,11 @@ def test_the_files_show_no_question_and_no_person(tmp_path: Path, moving: Moving
 
 def test_a_database_under_another_key_tells_nothing(tmp_path: Path, moving: MovingClock) -> None:
     """Whoever has only the database reads no question; the bot treats it as forgotten."""
-    state = State.open(tmp_path, moving)
+    state = opened(tmp_path, moving)
     key = state.keep_question(QUESTION, moving.today())
-    state.close()
     (tmp_path / "keys" / "service.key").unlink()
 
-    assert State.open(tmp_path, moving).question(key) is None
+    assert opened(tmp_path, moving).question(key) is None
 
 
 def test_the_service_key_is_for_its_owner_only(tmp_path: Path) -> None:

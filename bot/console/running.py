@@ -35,7 +35,8 @@ def run() -> None:
 
 
 @click.command()
-def doctor() -> None:
+@click.option("--live", is_flag=True, help="Also ask the running bot, Telegram and the queues.")
+def doctor(live: bool) -> None:
     """Check what is needed and say how to mend it.
 
     Each line is OK, WARN or FAIL.
@@ -43,7 +44,7 @@ def doctor() -> None:
     from bot.doctor import Level, examine
 
     worst = Level.OK
-    for finding in examine():
+    for finding in examine(live):
         click.echo(finding)
         worst = max(worst, finding.level)
     raise click.exceptions.Exit(1 if worst is Level.FAIL else 0)

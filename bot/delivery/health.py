@@ -21,10 +21,21 @@ from knowledge.clock import Clock, SystemClock
 
 _log = logging.getLogger(__name__)
 
-PARTS: Final = ("start", "polling", "dispatcher", "disk", "space", "library", "watchdog")
+PARTS: Final = (
+    "start",
+    "polling",
+    "source",
+    "dispatcher",
+    "sender",
+    "disk",
+    "space",
+    "library",
+    "watchdog",
+)
 """Parts whose trouble is told.
 
-"polling" stands for the webhook too; "disk" is a write that failed, "space" a disk nearly full;
+"polling" is the way from Telegram, by webhook too; "source", "dispatcher" and "sender" are parts
+that broke and were started again; "disk" is a write that failed, "space" a disk nearly full;
 "watchdog" is anything that should move and does not.
 """
 HEARTBEAT = 60.0

@@ -1,70 +1,20 @@
-"""Checks what the program needs on this machine and says how to mend what is wrong."""
+"""Checks of this machine, the home folder and what lies in it."""
 
 import os
 import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import IntEnum
+from collections.abc import Callable
 
-from bot.settings import Settings, SettingsError, load_settings
-from knowledge.errors import CongvuError, NoLibraryError
+from bot.doctor.finding import Finding, Level
+from bot.settings import Settings
+from knowledge.errors import NoLibraryError
 
 _LEAST_DISK, _GOOD_DISK = 300 << 20, 2 << 30
 """Bytes free under the home: below the first a refresh fails, below the second it may."""
 _GOOD_MEMORY = 1900 << 20
 """Bytes of memory that a province's library wants."""
-_LATENCY = 15.0
-"""Seconds to wait for Telegram."""
-
-
-class Level(IntEnum):
-    """How bad a finding is."""
-
-    OK = 0
-    WARN = 1
-    FAIL = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the examination."""
-
-    level: Level
-    what: str
-    """What was looked at and found."""
-    mend: str = ""
-    """What to do about it; "" when all is well."""
-
-    def __str__(self) -> str:
-        return f"{self.level.name:<4}  {self.what}" + (f" Mend: {self.mend}" if self.mend else "")
-
-
-def examine() -> Iterator[Finding]:
-    """Yield the findings, one check after the other; a check that breaks is a finding itself."""
-    try:
-        settings = load_settings()
-    except SettingsError as error:
-        yield Finding(Level.FAIL, "Settings.", str(error))
-        return
-    yield Finding(Level.OK, f"Settings: home is {settings.home}.")
-    for check in _CHECKS:
-        try:
-            yield check(settings)
-        except CongvuError as error:
-            yield Finding(Level.FAIL, f"{_title(check)}.", str(error))
-        except Exception as error:
-            yield Finding(
-                Level.FAIL,
-                f"{_title(check)}: {type(error).__name__}.",
-                "install the program anew; a part of it is missing or broken.",
-            )
-
-
-def _title(check: Callable[[Settings], Finding]) -> str:
-    return check.__name__.removeprefix("_check_").capitalize()
 
 
 def _check_python(_: Settings) -> Finding:
@@ -165,41 +115,7 @@ def _check_words(_: Settings) -> Finding:
     return Finding(Level.OK, "Word segmentation works.")
 
 
-def _check_token(settings: Settings) -> Finding:
-    token = settings.bot_token.get_secret_value()
-    if not token:
-        return Finding(
-            Level.WARN,
-            "Bot token: none.",
-            "set CONGVU_BOT_TOKEN to the token from @BotFather; `congvu try` needs none.",
-        )
-    answer = _ask_telegram(f"{settings.api_base or 'https://api.telegram.org/bot'}{token}/getMe")
-    if answer == 200:
-        return Finding(Level.OK, "Bot token is accepted.")
-    if answer in (401, 404):
-        return Finding(Level.FAIL, "Bot token is refused.", "copy it again from @BotFather.")
-    return Finding(
-        Level.WARN,
-        "Bot token could not be checked: the Bot API does not answer.",
-        "check the network, or set CONGVU_API_BASE to a Bot API server that is reachable.",
-    )
-
-
-def _ask_telegram(url: str) -> int:
-    """Return the HTTP status of *url*, 0 when there is no answer; the URL holds the token."""
-    from urllib.error import HTTPError
-    from urllib.request import urlopen
-
-    try:
-        with urlopen(url, timeout=_LATENCY) as answer:
-            return int(answer.status)
-    except HTTPError as error:
-        return error.code
-    except (OSError, ValueError):
-        return 0
-
-
-_CHECKS: tuple[Callable[[Settings], Finding], ...] = (
+CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     _check_python,
     _check_home,
     _check_disk,
@@ -208,5 +124,4 @@ _CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     _check_library,
     _check_model,
     _check_words,
-    _check_token,
 )

@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON ?= python3.11
 BIN := $(VENV)/bin
 
-.PHONY: try test check bench run fix clean
+.PHONY: try test check bench load run fix clean
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -31,6 +31,9 @@ fix: $(VENV)/ready
 
 bench: $(VENV)/ready
 	$(BIN)/python -m tests.bench
+
+load: $(VENV)/ready  ## the real bot under load; LOAD="--burst 500" and the like choose what
+	$(BIN)/python -m tests.load $(LOAD)
 
 clean:
 	rm -rf $(VENV)

@@ -104,6 +104,10 @@ class Outbox:
             for number, lane, bulk, tries, attempted, not_before in rows
         ]
 
+    def ids(self) -> set[int]:
+        """Return the ids of all rows."""
+        return {number for (number,) in self._ledger.rows("SELECT id FROM outbox")}
+
     def item(self, number: int) -> Item | None:
         """Return a row with its content, or None if it is gone.
 
@@ -149,18 +153,19 @@ class Outbox:
         """Return the highest message id of the bot's own that was noted with ``done``."""
         return int(self._ledger.rows("SELECT own FROM numbering")[0][0])
 
-    def dead(self, number: int, call: Call | None, reason: str) -> "Future[object]":
-        """Give a call up: keep it, sealed, among the dead letters."""
+    def dead(self, number: int, call: Call | None, reason: str) -> "Future[bool]":
+        """Give a call up: keep it, sealed, among the dead letters, if its row is still there."""
         purpose, method = (call.purpose, call.method) if call else ("", "")
         at = self._clock.now().isoformat(timespec="seconds")
 
-        def bury(connection: sqlite3.Connection) -> None:
+        def bury(connection: sqlite3.Connection) -> bool:
             connection.execute(
                 "INSERT INTO dead_letters (id, content, purpose, method, reason, at)"
                 " SELECT id, content, ?, ?, ?, ? FROM outbox WHERE id = ?",
                 (purpose, method, reason, at, number),
             )
-            connection.execute("DELETE FROM outbox WHERE id = ?", (number,))
+            sql = "DELETE FROM outbox WHERE id = ?"
+            return connection.execute(sql, (number,)).rowcount == 1
 
         return self._ledger.submit(bury)
 

@@ -159,8 +159,9 @@ class Sender:
         A row must have been there at two looks: one that was committed a moment ago is only
         about to be pushed.
         """
-        unknown = {row.id for row in self._outbox.waiting()} - self._ids
-        self._load(unknown & self._strange)
+        unknown = self._outbox.ids() - self._ids
+        if unknown & self._strange:
+            self._load(unknown & self._strange)
         self._strange = unknown - self._ids
 
     def _start(self) -> None:
@@ -272,13 +273,16 @@ class Sender:
         self._take_off(lane, waiting)
 
     async def _give_up(self, lane: Lane, waiting: Waiting, call: Call | None, reason: str) -> None:
-        await self._attempts.written(lambda: self._outbox.dead(waiting.id, call, reason))
+        was_there = await self._attempts.written(
+            lambda: self._outbox.dead(waiting.id, call, reason)
+        )
+        if was_there:
+            _log.warning("Call %s became a dead letter: %s", waiting.id, reason)
         if call is not None:
             self._count(call, "dead")
             if waiting.unsure and call.chat is not None:
                 self._numbering.lost(call.chat)
         self._metrics.dead_letters.set(self._outbox.counts().dead)
-        _log.warning("Call %s became a dead letter: %s", waiting.id, reason)
         self._take_off(lane, waiting)
 
     def _take_off(self, lane: Lane, waiting: Waiting) -> None:

@@ -20,7 +20,7 @@ def early(request: web.Request, hit: Hit) -> web.Response | None:
         return refuse(refusal)
     if hit.kind is FaultKind.BAD_GATEWAY:
         return web.Response(status=502, text=_GATEWAY_PAGE, content_type="text/html")
-    return _hang_up(request) if hit.kind is FaultKind.DROP_BEFORE else None
+    return hang_up(request) if hit.kind is FaultKind.DROP_BEFORE else None
 
 
 async def late(request: web.Request, hit: Hit, answer: web.StreamResponse) -> web.StreamResponse:
@@ -29,7 +29,7 @@ async def late(request: web.Request, hit: Hit, answer: web.StreamResponse) -> we
         await asyncio.sleep(hit.after)
     match hit.kind:
         case FaultKind.DROP_AFTER:
-            return _hang_up(request)
+            return hang_up(request)
         case FaultKind.GARBAGE:
             return web.Response(text='{"ok": tru', content_type="application/json")
         case FaultKind.WRONG_RESULT:
@@ -51,7 +51,7 @@ def refuse(refusal: Refused) -> web.Response:
     return answer
 
 
-def _hang_up(request: web.Request) -> web.Response:
+def hang_up(request: web.Request) -> web.Response:
     """Break the connection; what is returned reaches nobody."""
     if request.transport:
         request.transport.abort()

@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.tryout.answers import answer_json, early, late, refuse
+from bot.tryout.answers import answer_json, early, hang_up, late, refuse
 from bot.tryout.errors import Refused, TryoutError, Violation
 from bot.tryout.faults import DOWNLOAD, Faults, flood
 from bot.tryout.files import UPLOAD_LIMIT
@@ -187,7 +187,10 @@ class Server:
     async def _call(self, request: web.Request) -> web.StreamResponse:
         if request.match_info["token"] != self.token:
             return refuse(Refused(401, "Unauthorized: invalid token specified"))
-        name, given, refusal = await self._read(request)
+        try:
+            name, given, refusal = await self._read(request)
+        except ConnectionResetError:  # a bot that was killed in the midst of its request
+            return hang_up(request)
         hit = self.faults.take(name, self._chat_of(given))
         if hit.before:
             await asyncio.sleep(hit.before)

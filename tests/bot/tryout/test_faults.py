@@ -206,3 +206,20 @@ async def test_probes_are_violations_unless_they_are_tolerated(bot_api: Server) 
     await call(bot_api, "editMessageText", chat_id=OFFICIAL, message_id=9, text="x")
 
     assert (blamed, bot_api.violations) == (1, [])
+
+
+async def test_a_bot_that_dies_in_the_midst_of_a_call_is_no_trouble(
+    bot_api: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Half a request is no request: nothing happens, nothing is logged, the next call works."""
+    Chat(bot_api).write("/start")
+    head = f"POST /bot{bot_api.token}/sendMessage HTTP/1.1\r\nHost: 127.0.0.1:{bot_api.port}\r\n"
+    kind = "Content-Type: application/json\r\nContent-Length: 999\r\n\r\n"
+    _, writer = await asyncio.open_connection("127.0.0.1", bot_api.port)
+    writer.write((head + kind + '{"chat_id": 1001, "text": "ha').encode())
+    await writer.drain()
+    await call(bot_api, "getMe")
+    writer.transport.abort()
+    await call(bot_api, "getMe")
+
+    assert (said(bot_api), caplog.records) == ([], [])

@@ -10,6 +10,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
 from bot.commands import publish_commands
 from bot.delivery.assembly import DeliverySettings, assemble
 from bot.delivery.dispatcher import AT_ONCE
+from bot.delivery.health import Health
 from bot.delivery.ledger import Ledger
 from bot.delivery.metrics import Metrics
 from bot.delivery.service import BotApplication, Service, run_until_stopped
@@ -84,7 +85,16 @@ def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> Service:
     """Return the bot with all its parts, ready to be started on *assistant*."""
     quiet_transport()
     ledger, seal = Ledger.open(settings.home), Seal.open(settings.home)
-    services = Services(assistant, Texts.load(), State(ledger, seal, clock), clock)
+    health = Health(clock)
+    services = Services(
+        assistant,
+        Texts.load(),
+        State(ledger, seal, clock),
+        clock,
+        ledger,
+        health,
+        settings.admins,
+    )
     application = _application(settings, services)
     return assemble(
         settings,
@@ -95,6 +105,8 @@ def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> Service:
         handling(application, services.texts),
         lambda: _prepare(application, services),
         ALLOWED_UPDATES,
+        services.texts,
+        health,
         Metrics(),
     )
 

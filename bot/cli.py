@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from bot.console import asking, library, running
+from bot.console import asking, library, queues, running
 from knowledge.errors import CongvuError
 
 _CHECK = "`congvu doctor` looks at the home folder, its permissions and the free space."
@@ -54,6 +54,8 @@ for _command in (
     asking.search,
     library.history,
     library.rollback,
+    queues.inbox,
+    queues.outbox,
     running.doctor,
 ):
     cli.add_command(_command)

@@ -1,12 +1,21 @@
 """The commands and the menus in which Telegram shows them."""
 
 import logging
+from collections.abc import Iterable
 from typing import Any
 
-from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram import (
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+)
 from telegram.error import TelegramError
 from telegram.ext import Application
 
+from bot.admin.gate import for_admins
+from bot.admin.status import on_status
 from bot.guard import Handler
 from bot.questions.ask import on_cancel, on_hoi
 from bot.questions.browse import on_browse
@@ -27,22 +36,32 @@ COMMANDS: dict[str, Handler] = {
 }
 """Every command in the order of the menu; its line there is the text "command-<name>"."""
 
+ADMIN_COMMANDS: dict[str, Handler] = {"trangthai": for_admins(on_status)}
+"""Commands of the administrators; only their menus show them."""
+
 _IN_GROUPS = ("hoi", "xem", "vanban", "trogiup")
 
 
 async def publish_commands(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     """Register the menus for private chats and for groups; the bot works without them too."""
-    texts = services_in(application.bot_data).texts
-    menus = (
-        (BotCommandScopeAllPrivateChats(), COMMANDS),
-        (BotCommandScopeAllGroupChats(), _IN_GROUPS),
-    )
-    try:
-        for scope, names in menus:
-            commands = [_command(texts, name) for name in names]
+    services = services_in(application.bot_data)
+    menus: list[tuple[BotCommandScope, list[str]]] = [
+        (BotCommandScopeAllPrivateChats(), list(COMMANDS)),
+        (BotCommandScopeAllGroupChats(), list(_IN_GROUPS)),
+        *_admin_menus(services.admins),
+    ]
+    for scope, names in menus:
+        try:
+            commands = [_command(services.texts, name) for name in names]
             await application.bot.set_my_commands(commands, scope)
-    except TelegramError as error:
-        _log.warning("The command menus could not be registered: %s", type(error).__name__)
+        except TelegramError as error:
+            # An administrator who has not greeted the bot has no chat to show a menu in.
+            _log.warning("A command menu could not be registered: %s", type(error).__name__)
+
+
+def _admin_menus(admins: Iterable[int]) -> list[tuple[BotCommandScope, list[str]]]:
+    names = [*COMMANDS, *ADMIN_COMMANDS]
+    return [(BotCommandScopeChat(admin), names) for admin in sorted(admins)]
 
 
 def _command(texts: Texts, name: str) -> BotCommand:

@@ -12,7 +12,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.commands import COMMANDS
+from bot.commands import ADMIN_COMMANDS, COMMANDS
 from bot.guard import guarded
 from bot.questions.ask import on_other_content, on_text, on_unknown_command
 from bot.questions.groups import command_addressed
@@ -35,7 +35,7 @@ _WORDS = filters.TEXT & ~filters.COMMAND
 
 def add_handlers(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     """Register every handler of the bot, the special before the general."""
-    for name, handler in COMMANDS.items():
+    for name, handler in (COMMANDS | ADMIN_COMMANDS).items():
         place = (_PRIVATE | _GROUP) & _Addressed()
         application.add_handler(CommandHandler(name, guarded(handler), place))
     application.add_handler(CallbackQueryHandler(guarded(on_press)))

@@ -7,6 +7,8 @@ from typing import Any
 
 from telegram.ext import CallbackContext, ExtBot
 
+from bot.delivery.health import Health
+from bot.delivery.ledger import Ledger
 from bot.delivery.work import Work
 from bot.questions.screen import View
 from bot.state import State
@@ -33,12 +35,16 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The library and its assistant, the texts, the bot's memory and the clock."""
+    """The library and its assistant, the texts, the clock, the bot's memory and its state."""
 
     assistant: Assistant
     texts: Texts
     state: State
     clock: Clock
+    ledger: Ledger
+    health: Health
+    admins: frozenset[int] = frozenset()
+    """Telegram ids of the administrators."""
 
     def view(self) -> View:
         """Return what screens are drawn from now; a newly published library is taken up first.

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from pydantic import SecretStr
 
+from bot.delivery.alerts import Alerts
 from bot.delivery.api import BotApi
 from bot.delivery.dispatcher import Dispatcher, Handling
 from bot.delivery.health import Health, HealthServer
@@ -23,6 +24,7 @@ from bot.delivery.systemd import Systemd
 from bot.delivery.watchdog import Watchdog
 from bot.delivery.webhook import Address, WebhookServer
 from bot.seal import Seal
+from bot.texts import Texts
 from knowledge.clock import Clock
 
 
@@ -50,6 +52,10 @@ class DeliverySettings(Protocol):
         """The loopback port of health and metrics; 0 for none."""
 
     @property
+    def admins(self) -> frozenset[int]:
+        """Telegram ids of those who are told of trouble."""
+
+    @property
     def update_seconds(self) -> float:
         """How long one update may be worked on."""
 
@@ -67,10 +73,12 @@ def assemble(
     handling: Handling,
     prepare: Callable[[], Awaitable[None]],
     allowed: Sequence[str],
+    texts: Texts,
+    health: Health,
     metrics: Metrics,
 ) -> Service:
     """Return the service that takes updates of the kinds *allowed* to *handling*."""
-    health, systemd = Health(clock), Systemd()
+    systemd = Systemd()
     api = BotApi(application.bot)
     inbox, outbox = Inbox(ledger, seal, clock), Outbox(ledger, seal, clock)
     sender = Sender(api, outbox, Pace(), metrics)
@@ -100,6 +108,7 @@ def assemble(
         sender,
         _source(settings, api, inbox, health, metrics, allowed),
         watchdog,
+        Alerts(ledger, outbox, sender, health, texts, clock, settings.admins),
         health,
         HealthServer(health, metrics, settings.health_port),
         systemd,

@@ -20,6 +20,14 @@ _FATAL = 10
 """Deaths of the process during one update after which that update is no longer tried."""
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many updates there are."""
+
+    waiting: int
+    set_aside: int
+
+
 @dataclass(slots=True)
 class Waiting:
     """One update that waits."""
@@ -85,10 +93,40 @@ class Inbox:
     def set_aside(self, connection: sqlite3.Connection, update_id: int, reason: str) -> None:
         """Take an update that cannot be handled out of the queue and keep it, sealed."""
         connection.execute(
-            "INSERT OR REPLACE INTO set_aside SELECT id, content, ?, ? FROM updates WHERE id = ?",
+            "INSERT OR REPLACE INTO set_aside (id, content, reason, at)"
+            " SELECT id, content, ?, ? FROM updates WHERE id = ?",
             (reason, self._clock.now().isoformat(timespec="seconds"), update_id),
         )
         self.done(connection, update_id)
+
+    def counts(self) -> Counts:
+        """Return how many updates wait and how many were set aside."""
+        waiting = self._ledger.rows("SELECT count(*) FROM updates")[0][0]
+        return Counts(waiting, self._ledger.rows("SELECT count(*) FROM set_aside")[0][0])
+
+    def retry(self) -> int:
+        """Let all that was set aside wait again, and return how many that are.
+
+        They are handled after the next start; not for the event loop's thread.
+        """
+
+        def revive(connection: sqlite3.Connection) -> int:
+            rows = connection.execute("SELECT id, content FROM set_aside").fetchall()
+            for number, content in rows:
+                lane = self._seal.fingerprint("lane", lane_of(self._raw(content, number)))
+                connection.execute(
+                    "INSERT OR IGNORE INTO updates (id, lane, content) VALUES (?, ?, ?)",
+                    (number, lane, content),
+                )
+            connection.execute("DELETE FROM set_aside")
+            return len(rows)
+
+        return self._ledger.write(revive)
+
+    def _raw(self, content: bytes, number: int) -> Raw:
+        text = self._seal.unseal(content)
+        raw: Raw = json.loads(text) if text else {"update_id": number}
+        return raw
 
     def _set_aside_fatal(self, connection: sqlite3.Connection) -> None:
         rows = connection.execute("SELECT id FROM updates WHERE begun >= ?", (_FATAL,)).fetchall()

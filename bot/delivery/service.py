@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
+from bot.delivery.alerts import Alerts
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.health import Health, HealthServer
 from bot.delivery.inbox import Inbox
@@ -52,6 +53,7 @@ class Service:
     sender: Sender
     source: Source
     watchdog: Watchdog
+    alerts: Alerts
     health: Health
     health_server: HealthServer
     systemd: Systemd
@@ -93,12 +95,14 @@ class Service:
         self._start("dispatcher", self.dispatcher.run)
         self._start("source", self.source.run)
         self._start("watchdog", self.watchdog.run)
+        self._start("alerts", self.alerts.run)
         self.health.well("start")
         self.systemd.ready()
 
     async def stop(self) -> None:
         """Take nothing more in, finish what has begun, and close; the rest waits on the disk."""
         self.systemd.stopping()
+        await self._stop("alerts")
         await self._stop("source")
         await self._stop("dispatcher")
         await self._finish()
@@ -201,7 +205,8 @@ async def run_until_stopped(service: Service) -> None:
         await asyncio.gather(starting, return_exceptions=True)
         return
     starting.result()
-    await asyncio.wait({service.failed, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    ends: set[asyncio.Future[Any]] = {service.failed, stopping}
+    await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
     _log.info("Stopping: what is not done within %g s waits on the disk.", service.drain_seconds)
     _end_within(service.drain_seconds + _GRACE)

@@ -36,7 +36,7 @@ def add_delivery(db: Database) -> None:
     db.execute("CREATE TABLE handled (seq INTEGER PRIMARY KEY AUTOINCREMENT, id INTEGER UNIQUE)")
     db.execute(
         "CREATE TABLE set_aside (id INTEGER PRIMARY KEY, content BLOB NOT NULL,"
-        " reason TEXT NOT NULL, at TEXT NOT NULL)"
+        " reason TEXT NOT NULL, at TEXT NOT NULL, told INTEGER NOT NULL DEFAULT 0)"
     )
     db.execute(
         "CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, lane BLOB NOT NULL,"
@@ -45,7 +45,8 @@ def add_delivery(db: Database) -> None:
     )
     db.execute(
         "CREATE TABLE dead_letters (id INTEGER PRIMARY KEY, content BLOB NOT NULL,"
-        " purpose TEXT NOT NULL, method TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL)"
+        " purpose TEXT NOT NULL, method TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL,"
+        " told INTEGER NOT NULL DEFAULT 0)"
     )
 
 

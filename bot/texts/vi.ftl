@@ -3,6 +3,7 @@
 
 ## Tên lệnh trong trình đơn
 
+command-trangthai = Tình trạng trợ lý
 command-start = Giới thiệu trợ lý
 command-hoi = Hỏi về một quy định
 command-xem = Xem điều, khoản theo trích dẫn
@@ -211,3 +212,16 @@ error-unexpected = Có lỗi ngoài dự kiến, mong anh/chị thông cảm và
 error-notice-unexpected = Có lỗi ngoài dự kiến. Mã số { $number }.
 error-slow = Yêu cầu này xử lý quá lâu nên đã được dừng lại. Mong anh/chị thử lại sau ít phút. Nếu vẫn vậy, báo quản trị viên mã số <code>{ $number }</code>.
 error-notice-slow = Xử lý quá lâu nên đã dừng. Mã số { $number }.
+
+## Quản trị
+
+admin-only = Lệnh này dành cho quản trị viên, dùng trong khung chat riêng với trợ lý.
+status =
+    <b>Tình trạng trợ lý</b>
+    Chờ xử lý: { $updates } yêu cầu. Chờ gửi: { $calls } tin.
+status-dead = Không gửi được { $count } tin: <code>{ $reason }</code>
+status-set-aside = Để riêng { $count } cập nhật: <code>{ $reason }</code>
+status-well = Mọi bộ phận hoạt động bình thường.
+alert-trouble = ⚠️ Có sự cố từ { $since }: <code>{ $sentence }</code>
+alert-dead-letters = ⚠️ Không gửi được { $count } tin: <code>{ $reason }</code>. Xem và gửi lại trên máy chủ: <code>congvu outbox</code>
+alert-set-aside = ⚠️ Có { $count } cập nhật từ Telegram không xử lý được, đã để riêng: <code>{ $reason }</code>. Sau khi nâng cấp, chạy trên máy chủ: <code>congvu inbox retry</code>

@@ -43,6 +43,7 @@ class Settings:
     webhook_secret: SecretStr = field(default_factory=lambda: SecretStr(""))
     webhook_port: int = 8443
     proxy: str = ""
+    admins: frozenset[int] = frozenset()
     health_port: int = 0
     update_seconds: float = 60
     drain_seconds: float = 10

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.delivery.health import Health
 from bot.delivery.ledger import Ledger
 from bot.seal import Seal
 from bot.services import Services
@@ -22,7 +23,7 @@ def services(home: Path, clock: FixedClock) -> Iterator[Services]:
     assistant = Assistant(home, clock, load_embedder())
     ledger = Ledger.open(home)
     state = State(ledger, Seal.open(home), clock)
-    yield Services(assistant, Texts.load(), state, clock)
+    yield Services(assistant, Texts.load(), state, clock, ledger, Health(clock))
     ledger.close()
 
 

@@ -12,12 +12,14 @@ from telegram.ext import ApplicationBuilder
 from bot.delivery.assembly import assemble
 from bot.delivery.calls import Place, send_message
 from bot.delivery.dispatcher import AT_ONCE, Handling
+from bot.delivery.health import Health
 from bot.delivery.ledger import Ledger
 from bot.delivery.metrics import Metrics
 from bot.delivery.service import Service
 from bot.delivery.transport import AiohttpRequest
 from bot.delivery.work import Work
 from bot.seal import Seal
+from bot.texts import Texts
 from knowledge.clock import SystemClock
 
 ALLOWED = ("message", "callback_query")
@@ -36,6 +38,7 @@ class Settings:
     webhook_secret: SecretStr = field(default_factory=lambda: SecretStr("s3cret"))
     webhook_port: int = 0
     health_port: int = 0
+    admins: frozenset[int] = frozenset()
     update_seconds: float = 60
     drain_seconds: float = 10
 
@@ -97,6 +100,8 @@ def small_bot(settings: Settings, handle: Handle = echo) -> Service:
         Handling(handle, too_slow, failed),
         prepare,
         ALLOWED,
+        Texts.load(),
+        Health(),
         Metrics(),
     )
 

@@ -102,6 +102,18 @@ async def test_an_update_is_set_aside_with_its_content(
     assert WORDS in (Seal.open(tmp_path).unseal(content) or "")
 
 
+async def test_what_was_set_aside_can_be_tried_again(inbox: Inbox, ledger: Ledger) -> None:
+    """After an upgrade it waits like any other update, and is not taken for a repetition."""
+    await inbox.store([update(1), update(2)])
+    ledger.write(lambda connection: inbox.set_aside(connection, 1, "cannot be read"))
+    before = inbox.counts()
+    count = inbox.retry()
+
+    assert (before.waiting, before.set_aside, count) == (1, 1, 1)
+    assert numbers(inbox.waiting()) == [1, 2]
+    assert len({one.lane for one in inbox.waiting()}) == 1
+
+
 async def test_an_update_that_kills_the_process_is_given_up(
     inbox: Inbox, ledger: Ledger, tmp_path: Path, clock: FixedClock
 ) -> None:

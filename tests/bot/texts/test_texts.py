@@ -14,7 +14,7 @@ from knowledge.model import Level, RelationKind
 
 _ROOT = Path(bot.__path__[0])
 SOURCES = sorted(_ROOT.rglob("*.py"))
-_NOT_CHAT = ("console", "doctor.py", "tryout")
+_NOT_CHAT = ("console", "doctor", "tryout")
 """The command line speaks English and quotes examples; the try-out page plays Telegram."""
 
 

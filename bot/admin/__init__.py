@@ -1,0 +1,1 @@
+"""What only administrators do in the chat."""

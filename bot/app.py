@@ -85,7 +85,7 @@ def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> Service:
     """Return the bot with all its parts, ready to be started on *assistant*."""
     quiet_transport()
     ledger, seal = Ledger.open(settings.home), Seal.open(settings.home)
-    health = Health(clock)
+    health, metrics = Health(clock), Metrics()
     services = Services(
         assistant,
         Texts.load(),
@@ -93,6 +93,7 @@ def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> Service:
         clock,
         ledger,
         health,
+        metrics,
         settings.admins,
     )
     application = _application(settings, services)
@@ -107,7 +108,7 @@ def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> Service:
         ALLOWED_UPDATES,
         services.texts,
         health,
-        Metrics(),
+        metrics,
     )
 
 

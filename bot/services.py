@@ -9,6 +9,7 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.delivery.health import Health
 from bot.delivery.ledger import Ledger
+from bot.delivery.metrics import Metrics
 from bot.delivery.work import Work
 from bot.questions.screen import View
 from bot.state import State
@@ -43,6 +44,7 @@ class Services:
     clock: Clock
     ledger: Ledger
     health: Health
+    metrics: Metrics
     admins: frozenset[int] = frozenset()
     """Telegram ids of the administrators."""
 

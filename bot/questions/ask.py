@@ -89,6 +89,7 @@ def answered(
     follow_up = combine(topic, question, view.day) if topic else None
     whole = follow_up or question
     found = services.assistant.ask(whole)
+    services.metrics.questions.labels("answered" if found.quotes else "refused").inc()
     services.state.set_topic(*asker, whole)
     key = services.state.keep_question(whole, found.as_of) if found.other else ""
     return answer_screen(view, found, key, understood=whole if follow_up or repeat else "")

@@ -77,6 +77,17 @@ async def test_marks_may_be_missing(bot_api: Server, bot: Service) -> None:
     assert marked(answer, "expandable_blockquote")[0] == CLAUSE
 
 
+async def test_answers_and_refusals_are_counted(bot_api: Server, bot: Service) -> None:
+    """The figures say how many questions the library did not hold an answer to; not which."""
+    chat = Chat(bot_api)
+    await chat.ask(ALCOHOL)
+    await chat.ask("Giá vàng hôm nay bao nhiêu?")
+    figures = services_in(bot.application.bot_data).metrics.text().decode()
+
+    assert 'congvu_questions_total{outcome="answered"} 1.0' in figures
+    assert 'congvu_questions_total{outcome="refused"} 1.0' in figures
+
+
 async def test_hoi_asks_too(bot_api: Server, bot: Service) -> None:
     """/hoi takes the question after it, or that of the message it replies to."""
     chat = Chat(bot_api, CITIZEN, GROUP)

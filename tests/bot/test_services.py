@@ -8,6 +8,7 @@ import pytest
 
 from bot.delivery.health import Health
 from bot.delivery.ledger import Ledger
+from bot.delivery.metrics import Metrics
 from bot.seal import Seal
 from bot.services import Services
 from bot.state import State
@@ -23,7 +24,7 @@ def services(home: Path, clock: FixedClock) -> Iterator[Services]:
     assistant = Assistant(home, clock, load_embedder())
     ledger = Ledger.open(home)
     state = State(ledger, Seal.open(home), clock)
-    yield Services(assistant, Texts.load(), state, clock, ledger, Health(clock))
+    yield Services(assistant, Texts.load(), state, clock, ledger, Health(clock), Metrics())
     ledger.close()
 
 

@@ -30,7 +30,8 @@ SHARES = {
     },
     "questions": {Kind.ASK: 1.0},
 }
-"""How often each kind is done."""
+"""How often each kind is done; who finds no button to press begins to browse."""
+_BROWSE = "/vanban"
 QUIET_SECONDS = 15.0
 """After which a button that only stopped waiting leaves its chat free."""
 
@@ -54,13 +55,15 @@ class Crowd:
         self._shares = SHARES[mix]
         self._idle = list(range(FIRST_ID, FIRST_ID + count))
         self._pending: dict[int, Deed] = {}
+        self._given_up: set[int] = set()
         self._asked: dict[int, int] = {}
         """The last question of each chat, by message id."""
         self._screens: dict[int, dict[str, Any]] = {}
         """The last message of the bot in each chat."""
         self.done: list[Deed] = []
         self.mishaps: Counter[str] = Counter()
-        """Messages that answered nothing ("duplicated"), or something else ("out_of_order")."""
+        """Messages that answered nothing ("duplicated"), something else ("out_of_order"), or what
+        was given up ("late")."""
         self.lags: list[float] = []
         """Seconds by which the tool itself was late."""
         for user_id in self._idle:
@@ -89,18 +92,23 @@ class Crowd:
     async def settle(self, patience: float) -> int:
         """Wait until all is answered or *patience* seconds have passed; return what is lost.
 
-        What is lost stays counted as waiting, and its chats stay out of use.
+        The chats of what is lost stay out of use, so that an answer which comes after all is
+        taken for nothing else; it counts as "late".
         """
         until = time.monotonic() + patience
         while self._pending and time.monotonic() < until:
             await asyncio.sleep(0.05)
             self._free_quiet()
-        return len(self._pending)
+        lost = len(self._pending)
+        self._given_up |= self._pending.keys()
+        self._pending.clear()
+        return lost
 
-    def take(self) -> list[Deed]:
-        """Return what was answered since the last call."""
-        done, self.done = self.done, []
-        return done
+    def take(self) -> tuple[list[Deed], Counter[str]]:
+        """Return what was answered, and the mishaps, since the last call."""
+        taken = self.done, self.mishaps
+        self.done, self.mishaps = [], Counter()
+        return taken
 
     def act(self, due: float) -> bool:
         """Let someone who is free do something; return whether there was anyone."""
@@ -140,7 +148,9 @@ class Crowd:
             button["callback_data"] for row in rows for button in row if "callback_data" in button
         ]
         if not data:
-            return False
+            deed.kind = Kind.BROWSE
+            self._server.people.write(deed.chat_id, _BROWSE)
+            return True
         pressed = self._random.choice(data)
         deed.query = self._server.people.press(deed.chat_id, screen["message_id"], pressed)
         return True
@@ -170,7 +180,8 @@ class Crowd:
             return
         deed = self._pending.get(event.chat_id)
         if deed is None:
-            self.mishaps["duplicated"] += event.kind == "message"
+            name = "late" if event.chat_id in self._given_up else "duplicated"
+            self.mishaps[name] += event.kind == "message"
             return
         found = fit(deed, event.kind, event.body, time.monotonic())
         self.mishaps["out_of_order"] += found is Fit.WRONG

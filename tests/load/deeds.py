@@ -17,6 +17,7 @@ class Kind(StrEnum):
 
     ASK = "question"
     SHOW = "citation"
+    BROWSE = "browsing"
     PRESS = "button"
     INLINE = "inline"
     PHOTO = "photo"

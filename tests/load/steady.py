@@ -14,7 +14,7 @@ from tests.load.stage import Stage, staged, watched
 BAR_SECONDS = 2.0
 """The 95 % percentile that a rate must keep to count as held."""
 _STEP = 1.25
-_HALVINGS = 3
+_HALVINGS = 4
 _HIGHEST = 400.0
 
 
@@ -34,7 +34,7 @@ async def measured(stage: Stage, crowd: Crowd, options: Options) -> dict[str, An
         shed = await crowd.offer(options.rate, options.seconds)
         backlog = crowd.waiting
         lost = await crowd.settle(options.patience)
-    done = crowd.take()
+    done, mishaps = crowd.take()
     passed = max((deed.answered for deed in done), default=started) - started
     return {
         "offered": len(done) + lost + shed,
@@ -42,8 +42,7 @@ async def measured(stage: Stage, crowd: Crowd, options: Options) -> dict[str, An
         "lost": lost,
         "shed": shed,
         "backlog_at_end": backlog,
-        "duplicated": crowd.mishaps["duplicated"],
-        "out_of_order": crowd.mishaps["out_of_order"],
+        **{name: mishaps[name] for name in ("duplicated", "out_of_order", "late")},
         "answers_per_s": round(len(done) / passed, 1) if passed else 0.0,
         "seconds": times(done),
         "bot": course(stage.bot.samples),
@@ -84,7 +83,7 @@ async def find_limit(options: Options) -> dict[str, Any]:
         low, high = 0.0, options.rate
         while high < _HIGHEST and await holds(high):
             low, high = high, high * _STEP
-        for _ in range(_HALVINGS if low else 0):
+        for _ in range(_HALVINGS):
             middle = (low + high) / 2
             low, high = (middle, high) if await holds(middle) else (low, middle)
         return {"highest_held_per_s": round(low, 1), "tried": tried} | stage.findings()

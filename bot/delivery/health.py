@@ -86,7 +86,7 @@ class Health:
         with self._lock:
             before = self._troubles.pop(part, None)
         if before is not None:
-            _log.info("All is well with %s.", part)
+            _log.info("All is well again: %s", part)
 
     def beat(self) -> None:
         """Note that everything that must turn does turn; the watchdog says so."""

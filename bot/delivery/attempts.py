@@ -14,7 +14,7 @@ from bot.delivery.lanes import Waiting
 from bot.delivery.metrics import Metrics
 from bot.delivery.numbering import WHOLE, Bounds, Numbering
 from bot.delivery.outbox import Outbox
-from bot.delivery.probe import Api, find
+from bot.delivery.probe import Api, edit_of, find
 from bot.delivery.timing import Timing
 from bot.delivery.verdicts import Verdict, judge
 
@@ -83,13 +83,13 @@ class Attempts:
         """Look for a message that may have been sent; if it is not there, it is sent again."""
         assert call.chat is not None
         bounds = waiting.attempt or Bounds()
-        candidates = self._numbering.candidates(call.chat, bounds, waiting.margin)
+        candidates = list(self._numbering.candidates(call.chat, bounds, waiting.margin))
         found = await find(self._api, call, candidates)
         if found is not None:
             self._numbering.sent(call.chat, found, bounds)
             return True
         waiting.unsure = False
-        self._count(call, "resent")
+        self._count(call, "resent" if candidates and edit_of(call) else "blind")
         return False
 
     async def _send(self, waiting: Waiting, call: Call) -> None:

@@ -4,14 +4,20 @@ The message is edited into exactly what it is, at the few ids that it can have (
 ``bot.delivery.numbering``). "Message is not modified", or success, means that it is there; where
 there is no message, or one of somebody else, the next id is tried.
 
-It cannot be told, and the message is sent again and counted as "resent", where
+What is not found is sent again and counted as "resent". It cannot be told, and the message is
+sent again and counted as "blind", where
 
 * it has no text or caption to edit (a file without a caption, a forwarded message), or a
   keyboard of replies, which no edit can repeat;
-* no id was known before: the first message to a chat, or to one of a server with a numbering of
-  its own for each chat, since the bot was started;
-* more messages than the window holds came into the account, or the supergroup, meanwhile;
-* the server carries the request out only after it was looked for.
+* no id was known before it was sent: the bot's first messages ever, or since it was started in a
+  supergroup;
+* an earlier message to the chat was taken by the server and its id never came to be known.
+
+It is sent again although it is there, and nothing shows it, where
+
+* more ids were given out meanwhile than are tried;
+* the server carries the request out only after the message was looked for;
+* the person has deleted it.
 """
 
 from collections.abc import Iterable

@@ -71,6 +71,7 @@ class Sender:
         self._wake = asyncio.Event()
         self._drained = asyncio.Event()
         self._deadline: float | None = None
+        self._running = False
         self._stopped = False
         self.on_drained: Callable[[bytes], None] = lambda lane: None
         """Called when a lane has become short, or empty."""
@@ -109,22 +110,21 @@ class Sender:
         self._wake.set()
 
     async def run(self) -> None:
-        """Load what waits on disk, then send until drained or cancelled."""
+        """Load what waits on disk, then send until drained or cancelled.
+
+        It can be run again after a failure: what is on disk is all that it goes by.
+        """
+        if self._stopped:
+            return
+        self._lanes = Lanes()
+        self._ids.clear()
         self._load(None)
         self._metrics.dead_letters.set(self._outbox.counts().dead)
-        look = self._timing.now() + _LOOK
+        self._running = True
         try:
-            while not self._stopped:
-                self._wake.clear()
-                if self._timing.now() >= look:
-                    self._look()
-                    look = self._timing.now() + _LOOK
-                self._start()
-                if self._is_drained():
-                    self._drained.set()
-                await self._timing.wait(self._wake, min(self._rest(), _LOOK))
+            await self._go_on()
         finally:
-            self._stopped = True
+            self._running = False
             await self._land()
 
     async def drain(self, seconds: float) -> None:
@@ -135,11 +135,23 @@ class Sender:
         """
         self._deadline = self._timing.now() + seconds
         self._wake.set()
-        if not self._stopped:
+        if self._running:
             await self._timing.wait(self._drained, seconds)
         self._stopped = True
         self._wake.set()
         await self._land()
+
+    async def _go_on(self) -> None:
+        look = self._timing.now() + _LOOK
+        while not self._stopped:
+            self._wake.clear()
+            if self._timing.now() >= look:
+                self._look()
+                look = self._timing.now() + _LOOK
+            self._start()
+            if self._is_drained():
+                self._drained.set()
+            await self._timing.wait(self._wake, min(self._rest(), _LOOK))
 
     def _load(self, only: set[int] | None) -> None:
         """Queue rows found on disk."""

@@ -27,6 +27,7 @@ PARTS: Final = (
     "source",
     "dispatcher",
     "sender",
+    "alerts",
     "disk",
     "space",
     "library",
@@ -34,9 +35,9 @@ PARTS: Final = (
 )
 """Parts whose trouble is told.
 
-"polling" is the way from Telegram, by webhook too; "source", "dispatcher" and "sender" are parts
-that broke and were started again; "disk" is a write that failed, "space" a disk nearly full;
-"watchdog" is anything that should move and does not.
+"polling" is the way from Telegram, by webhook too; "source", "dispatcher", "sender" and "alerts"
+are parts that broke and were started again; "disk" is a write that failed, "space" a disk nearly
+full; "watchdog" is anything that should move and does not.
 """
 HEARTBEAT = 60.0
 """Seconds without a heartbeat after which the bot no longer counts as alive."""

@@ -16,6 +16,7 @@ MENDS: Final = {
     "polling": "mend what the sentence names; the bot tries again by itself.",
     "sender": "nothing is lost; report the lines of `journalctl -u congvu`.",
     "dispatcher": "nothing is lost; report the lines of `journalctl -u congvu`.",
+    "alerts": "administrators are not told for now; report the lines of `journalctl -u congvu`.",
     "source": "nothing is lost; report the lines of `journalctl -u congvu`.",
     "disk": "make room; what could not be stored is fetched again.",
     "space": "make room: old snapshots in library/ of the home and logs are the first to go.",

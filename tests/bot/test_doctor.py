@@ -185,7 +185,7 @@ async def test_queues_and_dead_letters_are_counted_without_touching_them(
             " (x'', 'answer', 'sendMessage', 'Forbidden: blocked by the user', '2026-11-22')"
         ]
         * 2,
-        "INSERT INTO set_aside VALUES (7, x'', 'cannot be read', '2026-11-22')",
+        "INSERT INTO set_aside (id, content, reason, at) VALUES (7, x'', 'unread', '2026-11-22')",
     )
     before = (home / "bot.db").read_bytes()
     queues = await found("Queues")

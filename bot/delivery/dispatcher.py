@@ -152,7 +152,7 @@ class Dispatcher:
             await self._one(waiting, came)
         except Exception as error:
             # The row stays and is tried again at the next start; the chat goes on.
-            report(error, waiting.id, "dispatcher")
+            report(error, None, f"dispatcher, row {waiting.row}")
             self._metrics.updates_handled.labels(outcome="failed").inc()
         queue = self._lanes[lane]
         queue.popleft()
@@ -165,10 +165,10 @@ class Dispatcher:
             self._ready.append(lane)
 
     async def _one(self, waiting: Waiting, came: float) -> None:
-        self._inbox.begin(waiting.id)
+        self._inbox.begin(waiting.row)
         update = self._parsed(waiting)
         if update is None:
-            await self._commit(lambda c: self._inbox.set_aside(c, waiting.id, "cannot be read"))
+            await self._commit(lambda c: self._inbox.set_aside(c, waiting.row, "cannot be read"))
             self._metrics.updates_handled.labels(outcome="set_aside").inc()
             return
         work, outcome = Work(), "done"
@@ -179,16 +179,16 @@ class Dispatcher:
             # A thread may still run and add to the old work; nobody looks at that any more.
             work, outcome = Work(), "timeout"
             self._handling.too_slow(update, work)
-        if not await self._conclude(update, work):
+        if not await self._conclude(waiting, update, work):
             outcome = "failed"
         self._metrics.updates_handled.labels(outcome=outcome).inc()
         self._metrics.update_seconds.labels(kind=_kind(update)).observe(time.monotonic() - came)
 
-    async def _conclude(self, update: Update, work: Work) -> bool:
+    async def _conclude(self, waiting: Waiting, update: Update, work: Work) -> bool:
         """Commit *work*; where its changes are refused, an apology takes the place of all of it."""
 
         def change(connection: sqlite3.Connection) -> object:
-            self._inbox.done(connection, update.update_id)
+            self._inbox.done(connection, waiting.row)
             for one in work.changes:
                 one(connection)
             return self._outbox.add(connection, work.calls)
@@ -226,7 +226,7 @@ class Dispatcher:
             self._note_ids(update)
         except Exception as error:
             # What it says may hold a person's words.
-            _log.warning("Update %s is set aside: %s", waiting.id, type(error).__name__)
+            _log.warning("The update in row %s is set aside: %s", waiting.row, type(error).__name__)
             return None
         return update
 

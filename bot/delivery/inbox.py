@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,8 @@ Raw = Mapping[str, Any]
 """An update as Telegram sends it."""
 
 _REMEMBERED = 100_000
-"""Ids of handled updates that are kept, to know a repeated one; Telegram repeats for a day."""
+"""Handled updates that are known by their prints, to know a repeated one; Telegram repeats for a
+day. Not by their ids: those begin anew with another bot, and after a week without updates."""
 _FATAL = 10
 """Deaths of the process during one update after which that update is no longer tried."""
 
@@ -32,11 +33,21 @@ class Counts:
 class Waiting:
     """One update that waits."""
 
-    id: int
+    row: int
+    """Its place in the queue, which is its order."""
     lane: bytes
     """Keyed hash of the chat (or person) within which updates keep their order."""
     content: str = ""
     """The update's JSON, or "" when it is to be read from disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """One update as it came, with what is stored of it."""
+
+    print: bytes
+    lane: bytes
+    content: str
 
 
 class Inbox:
@@ -55,11 +66,16 @@ class Inbox:
             sqlite3.OperationalError: the disk is full; nothing of *updates* was kept.
 
         """
-        came = {one.id: one for one in map(self._waiting, updates)}
-        rows = [(one.id, one.lane, self._seal.seal(one.content)) for one in came.values()]
-        new = await asyncio.wrap_future(self._ledger.submit(lambda c: _insert(c, rows)))
+        came = list({one.print: one for one in map(self._came, updates)}.values())
+        sealed = [self._seal.seal(one.content) for one in came]
+        rows = await asyncio.wrap_future(
+            self._ledger.submit(lambda connection: _insert(connection, came, sealed))
+        )
+        new = [
+            Waiting(row, one.lane, one.content) for row, one in zip(rows, came, strict=True) if row
+        ]
         if new:
-            self.arrived([came[number] for number in new])
+            self.arrived(new)
 
     def waiting(self) -> list[Waiting]:
         """Return what waited when the process started, oldest first.
@@ -67,37 +83,39 @@ class Inbox:
         An update that the process has died over again and again is set aside: it may be why.
         """
         self._ledger.write(self._set_aside_fatal)
-        rows = self._ledger.rows("SELECT id, lane FROM updates ORDER BY id")
-        return [Waiting(number, lane) for number, lane in rows]
+        rows = self._ledger.rows("SELECT row, lane FROM updates ORDER BY row")
+        return [Waiting(row, lane) for row, lane in rows]
 
     def content(self, waiting: Waiting) -> str | None:
         """Return the JSON of an update, or None if it cannot be unsealed any more."""
         if waiting.content:
             return waiting.content
-        rows = self._ledger.rows("SELECT content FROM updates WHERE id = ?", waiting.id)
+        rows = self._ledger.rows("SELECT content FROM updates WHERE row = ?", waiting.row)
         return self._seal.unseal(rows[0][0]) if rows else None
 
-    def begin(self, update_id: int) -> None:
+    def begin(self, row: int) -> None:
         """Note that an update is being handled, should the process die over it."""
         self._ledger.submit(
-            lambda c: c.execute("UPDATE updates SET begun = begun + 1 WHERE id = ?", (update_id,))
+            lambda c: c.execute("UPDATE updates SET begun = begun + 1 WHERE row = ?", (row,))
         )
 
-    def done(self, connection: sqlite3.Connection, update_id: int) -> None:
-        """Erase an update within the change that makes its effect durable, and know its id."""
-        connection.execute("DELETE FROM updates WHERE id = ?", (update_id,))
-        connection.execute("INSERT OR IGNORE INTO handled (id) VALUES (?)", (update_id,))
-        seq = connection.execute("SELECT max(seq) FROM handled").fetchone()[0]
-        connection.execute("DELETE FROM handled WHERE seq <= ?", (seq - _REMEMBERED,))
+    def done(self, connection: sqlite3.Connection, row: int) -> None:
+        """Erase an update within the change that makes its effect durable, and know its print."""
+        connection.execute(
+            "INSERT OR IGNORE INTO handled (print) SELECT print FROM updates WHERE row = ?", (row,)
+        )
+        connection.execute("DELETE FROM updates WHERE row = ?", (row,))
+        newest = connection.execute("SELECT max(row) FROM handled").fetchone()[0]
+        connection.execute("DELETE FROM handled WHERE row <= ?", (newest - _REMEMBERED,))
 
-    def set_aside(self, connection: sqlite3.Connection, update_id: int, reason: str) -> None:
+    def set_aside(self, connection: sqlite3.Connection, row: int, reason: str) -> None:
         """Take an update that cannot be handled out of the queue and keep it, sealed."""
         connection.execute(
-            "INSERT OR REPLACE INTO set_aside (id, content, reason, at)"
-            " SELECT id, content, ?, ? FROM updates WHERE id = ?",
-            (reason, self._clock.now().isoformat(timespec="seconds"), update_id),
+            "INSERT OR REPLACE INTO set_aside (row, content, reason, at)"
+            " SELECT row, content, ?, ? FROM updates WHERE row = ?",
+            (reason, self._clock.now().isoformat(timespec="seconds"), row),
         )
-        self.done(connection, update_id)
+        self.done(connection, row)
 
     def counts(self) -> Counts:
         """Return how many updates wait and how many were set aside."""
@@ -111,31 +129,27 @@ class Inbox:
         """
 
         def revive(connection: sqlite3.Connection) -> int:
-            rows = connection.execute("SELECT id, content FROM set_aside").fetchall()
-            for number, content in rows:
-                lane = self._seal.fingerprint("lane", lane_of(self._raw(content, number)))
-                connection.execute(
-                    "INSERT OR IGNORE INTO updates (id, lane, content) VALUES (?, ?, ?)",
-                    (number, lane, content),
-                )
+            rows = connection.execute("SELECT content FROM set_aside ORDER BY row").fetchall()
+            texts = [text for (content,) in rows if (text := self._seal.unseal(content))]
+            for text in texts:
+                one = self._came(json.loads(text))
+                connection.execute("DELETE FROM handled WHERE print = ?", (one.print,))
+                _insert(connection, [one], [self._seal.seal(text)])
             connection.execute("DELETE FROM set_aside")
-            return len(rows)
+            return len(texts)
 
         return self._ledger.write(revive)
 
-    def _raw(self, content: bytes, number: int) -> Raw:
-        text = self._seal.unseal(content)
-        raw: Raw = json.loads(text) if text else {"update_id": number}
-        return raw
-
     def _set_aside_fatal(self, connection: sqlite3.Connection) -> None:
-        rows = connection.execute("SELECT id FROM updates WHERE begun >= ?", (_FATAL,)).fetchall()
-        for (update_id,) in rows:
-            self.set_aside(connection, update_id, f"the process died over it {_FATAL} times")
+        rows = connection.execute("SELECT row FROM updates WHERE begun >= ?", (_FATAL,)).fetchall()
+        for (row,) in rows:
+            self.set_aside(connection, row, f"the process died over it {_FATAL} times")
 
-    def _waiting(self, update: Raw) -> Waiting:
+    def _came(self, update: Raw) -> _Came:
+        # Keys are sorted, so that a repetition has the same print whoever has written it out.
+        content = json.dumps(update, ensure_ascii=False, sort_keys=True)
         lane = self._seal.fingerprint("lane", lane_of(update))
-        return Waiting(int(update["update_id"]), lane, json.dumps(update, ensure_ascii=False))
+        return _Came(self._seal.fingerprint("update", content), lane, content)
 
 
 def lane_of(update: Raw) -> str:
@@ -152,15 +166,16 @@ def lane_of(update: Raw) -> str:
     return f"update {update['update_id']}"
 
 
-def _insert(connection: sqlite3.Connection, rows: Iterable[tuple[int, bytes, bytes]]) -> list[int]:
-    """Insert *rows* that were neither handled nor are waiting; return their ids in order."""
-    new = []
-    for row in rows:
+def _insert(
+    connection: sqlite3.Connection, came: Sequence[_Came], sealed: Sequence[bytes]
+) -> list[int]:
+    """Insert what was neither handled nor is waiting; return its rows, 0 for a repetition."""
+    rows = []
+    for one, content in zip(came, sealed, strict=True):
         cursor = connection.execute(
-            "INSERT OR IGNORE INTO updates (id, lane, content)"
-            " SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM handled WHERE id = ?)",
-            (*row, row[0]),
+            "INSERT OR IGNORE INTO updates (print, lane, content)"
+            " SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM handled WHERE print = ?)",
+            (one.print, one.lane, content, one.print),
         )
-        if cursor.rowcount:
-            new.append(row[0])
-    return new
+        rows.append(cursor.lastrowid or 0 if cursor.rowcount else 0)
+    return rows

@@ -25,17 +25,19 @@ def create(db: Database) -> None:
 def add_delivery(db: Database) -> None:
     """Add the queue of updates and the outbox.
 
-    ``lane`` is a keyed hash of what keeps its order: a chat, or a single query. ``content`` and
-    ``attempt`` are sealed. Nothing in the clear tells whose a row is.
+    ``print`` is a keyed hash of a whole update, ``lane`` one of what keeps its order: a chat, or a
+    single query. ``content`` and ``attempt`` are sealed. Nothing in the clear tells whose a row is.
     """
     db.execute(
-        "CREATE TABLE updates (id INTEGER PRIMARY KEY, lane BLOB NOT NULL, content BLOB NOT NULL,"
-        " begun INTEGER NOT NULL DEFAULT 0)"
+        "CREATE TABLE updates (row INTEGER PRIMARY KEY AUTOINCREMENT, print BLOB NOT NULL UNIQUE,"
+        " lane BLOB NOT NULL, content BLOB NOT NULL, begun INTEGER NOT NULL DEFAULT 0)"
     )
-    # By seq, not by age: a clock that jumps must not let a repeated update through.
-    db.execute("CREATE TABLE handled (seq INTEGER PRIMARY KEY AUTOINCREMENT, id INTEGER UNIQUE)")
+    # Kept by number, not by age: a clock that jumps must not let a repeated update through.
     db.execute(
-        "CREATE TABLE set_aside (id INTEGER PRIMARY KEY, content BLOB NOT NULL,"
+        "CREATE TABLE handled (row INTEGER PRIMARY KEY AUTOINCREMENT, print BLOB NOT NULL UNIQUE)"
+    )
+    db.execute(
+        "CREATE TABLE set_aside (row INTEGER PRIMARY KEY, content BLOB NOT NULL,"
         " reason TEXT NOT NULL, at TEXT NOT NULL, told INTEGER NOT NULL DEFAULT 0)"
     )
     db.execute(

@@ -219,10 +219,11 @@ async def test_an_update_that_comes_again_changes_nothing_and_is_not_answered_ag
 ) -> None:
     """Telegram repeats what was not confirmed; the bot knows what it has done."""
     chat = Chat(bot_api)
+    chat.write("once")
+    [update] = bot_api.world.updates.waiting
     async with running() as service:
-        await chat.ask("once")
-        [number] = service.ledger.rows("SELECT id FROM handled")[0]
-        await service.inbox.store([{"update_id": number, "message": {"text": "again"}}])
+        assert (await chat.reply())["text"] == "echo once"
+        await service.inbox.store([update.as_json()])
         assert (await chat.ask("twice"))["text"] == "echo twice"
 
     assert counts(tmp_path) == {f"{OFFICIAL} once": 1, f"{OFFICIAL} twice": 1}

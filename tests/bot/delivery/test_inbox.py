@@ -1,5 +1,6 @@
 """Updates are kept sealed until their effect is durable, each of them once."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,33 +41,59 @@ def again(ledger: Ledger, home: Path, clock: FixedClock) -> Inbox:
     return Inbox(ledger, Seal.open(home), clock)
 
 
-def numbers(waiting: list[Waiting]) -> list[int]:
-    """Return the ids of what waits."""
-    return [one.id for one in waiting]
+def numbers(inbox: Inbox, waiting: list[Waiting]) -> list[int]:
+    """Return the ids of what waits, in its order."""
+    return [json.loads(inbox.content(one) or "")["update_id"] for one in waiting]
+
+
+def row_of(inbox: Inbox, number: int) -> int:
+    """Return the row of the update with the id *number*."""
+    return next(one.row for one in inbox.waiting() if numbers(inbox, [one]) == [number])
 
 
 async def test_what_is_stored_waits_for_the_next_process(
     inbox: Inbox, ledger: Ledger, tmp_path: Path, clock: FixedClock
 ) -> None:
     """After a kill the update is there with all it held."""
-    await inbox.store([update(8), update(7)])
+    await inbox.store([update(7), update(8)])
     following = again(ledger, tmp_path, clock)
     waiting = following.waiting()
 
-    assert numbers(waiting) == [7, 8]
+    assert numbers(following, waiting) == [7, 8]
     assert WORDS in (following.content(waiting[0]) or "")
 
 
 async def test_a_repeated_update_is_dropped(inbox: Inbox, ledger: Ledger) -> None:
     """Neither while it waits nor once it was handled does it come again."""
     arrived: list[int] = []
-    inbox.arrived = lambda updates: arrived.extend(numbers(updates))
+    inbox.arrived = lambda updates: arrived.extend(numbers(inbox, updates))
     await inbox.store([update(1), update(2), update(1)])
-    ledger.write(lambda connection: inbox.done(connection, 1))
+    row = row_of(inbox, 1)
+    ledger.write(lambda connection: inbox.done(connection, row))
     await inbox.store([update(1), update(2), update(3)])
 
     assert arrived == [1, 2, 3]
-    assert numbers(inbox.waiting()) == [2, 3]
+    assert numbers(inbox, inbox.waiting()) == [2, 3]
+
+
+async def test_an_id_that_comes_again_with_something_else_is_no_repetition(
+    inbox: Inbox, ledger: Ledger
+) -> None:
+    """Ids begin anew with another bot or server, and after a week without updates."""
+    await inbox.store([update(1)])
+    row = row_of(inbox, 1)
+    ledger.write(lambda connection: inbox.done(connection, row))
+    await inbox.store([update(1, chat=5)])
+
+    assert numbers(inbox, inbox.waiting()) == [1]
+
+
+async def test_a_repetition_may_be_written_differently(inbox: Inbox) -> None:
+    """The order of keys tells nothing."""
+    first = update(1)
+    await inbox.store([first, dict(reversed(first.items()))])
+
+    assert len(inbox.waiting()) == 1
 
 
 async def test_nothing_on_disk_tells_whose_it_is(inbox: Inbox, tmp_path: Path) -> None:
@@ -80,12 +107,13 @@ async def test_nothing_on_disk_tells_whose_it_is(inbox: Inbox, tmp_path: Path) -
 
 
 async def test_a_handled_update_leaves_no_content(inbox: Inbox, ledger: Ledger) -> None:
-    """Only its id stays, to know a repetition."""
+    """Only a keyed hash stays, to know a repetition."""
     await inbox.store([update(1)])
-    ledger.write(lambda connection: inbox.done(connection, 1))
+    row = row_of(inbox, 1)
+    ledger.write(lambda connection: inbox.done(connection, row))
 
     assert ledger.rows("SELECT count(*) FROM updates") == [(0,)]
-    assert ledger.rows("SELECT id FROM handled") == [(1,)]
+    assert [len(value) for (value,) in ledger.rows("SELECT print FROM handled")] == [16]
 
 
 async def test_an_update_is_set_aside_with_its_content(
@@ -93,24 +121,26 @@ async def test_an_update_is_set_aside_with_its_content(
 ) -> None:
     """It waits no longer and does not come again, but it is kept, sealed."""
     await inbox.store([update(1)])
-    ledger.write(lambda connection: inbox.set_aside(connection, 1, "cannot be read"))
+    row = row_of(inbox, 1)
+    ledger.write(lambda connection: inbox.set_aside(connection, row, "cannot be read"))
     await inbox.store([update(1)])
-    [(number, content, reason)] = ledger.rows("SELECT id, content, reason FROM set_aside")
+    [(content, reason)] = ledger.rows("SELECT content, reason FROM set_aside")
 
     assert inbox.waiting() == []
-    assert (number, reason) == (1, "cannot be read")
+    assert reason == "cannot be read"
     assert WORDS in (Seal.open(tmp_path).unseal(content) or "")
 
 
 async def test_what_was_set_aside_can_be_tried_again(inbox: Inbox, ledger: Ledger) -> None:
     """After an upgrade it waits like any other update, and is not taken for a repetition."""
     await inbox.store([update(1), update(2)])
-    ledger.write(lambda connection: inbox.set_aside(connection, 1, "cannot be read"))
+    row = row_of(inbox, 1)
+    ledger.write(lambda connection: inbox.set_aside(connection, row, "cannot be read"))
     before = inbox.counts()
     count = inbox.retry()
 
     assert (before.waiting, before.set_aside, count) == (1, 1, 1)
-    assert numbers(inbox.waiting()) == [1, 2]
+    assert sorted(numbers(inbox, inbox.waiting())) == [1, 2]
     assert len({one.lane for one in inbox.waiting()}) == 1
 
 
@@ -120,10 +150,11 @@ async def test_an_update_that_kills_the_process_is_given_up(
     """After ten deaths over it the others are handled without it."""
     await inbox.store([update(1), update(2)])
     starts = []
+    row = row_of(inbox, 1)
     for _ in range(11):
         following = again(ledger, tmp_path, clock)
-        starts.append(numbers(following.waiting()))
-        following.begin(1)
+        starts.append(numbers(following, following.waiting()))
+        following.begin(row)
 
     assert starts == [[1, 2]] * 10 + [[2]]
     assert "died" in ledger.rows("SELECT reason FROM set_aside")[0][0]
@@ -143,21 +174,24 @@ async def test_on_a_full_disk_nothing_is_taken_in(inbox: Inbox, ledger: Ledger) 
 
     limit(2**32 - 2)
     await inbox.store([update(1), big])
-    assert numbers(inbox.waiting()) == [1, 2]
+    assert numbers(inbox, inbox.waiting()) == [1, 2]
 
 
-async def test_the_memory_of_handled_ids_is_bounded(inbox: Inbox, ledger: Ledger) -> None:
-    """A hundred thousand ids are enough for the day that Telegram repeats; older ones go."""
+async def test_the_memory_of_handled_updates_is_bounded(inbox: Inbox, ledger: Ledger) -> None:
+    """A hundred thousand are enough for the day that Telegram repeats; older ones are forgotten."""
+    await inbox.store([update(1)])
+    row = row_of(inbox, 1)
 
     def handled(connection: sqlite3.Connection) -> None:
         connection.executemany(
-            "INSERT INTO handled (id) VALUES (?)", ((number,) for number in range(100_000))
+            "INSERT INTO handled (print) VALUES (?)", ((bytes([n % 256]) * n,) for n in range(3))
         )
-        inbox.done(connection, 100_000)
+        connection.execute("UPDATE sqlite_sequence SET seq = 100001 WHERE name = 'handled'")
+        inbox.done(connection, row)
 
     ledger.write(handled)
 
-    assert ledger.rows("SELECT count(*), min(id) FROM handled") == [(100_000, 1)]
+    assert ledger.rows("SELECT row FROM handled ORDER BY row") == [(3,), (100_002,)]
 
 
 @pytest.mark.parametrize(

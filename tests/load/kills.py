@@ -5,7 +5,7 @@ import time
 from random import Random
 from typing import Any
 
-from tests.load.burst import Asker, patient
+from tests.load.asker import Asker, patient
 from tests.load.options import Options
 from tests.load.order import Verdict, judge
 from tests.load.stage import Stage, staged

@@ -53,12 +53,9 @@ class Attempts:
         self._timing = timing
 
     async def make(self, waiting: Waiting, call: Call) -> Outcome:
-        """Make *call*, unless it turns out to have been made; never raises what a server does."""
+        """Make *call*; never raises what a server does."""
         try:
-            if waiting.unsure and call.is_message and await self._arrived(waiting, call):
-                self._count(call, "found")
-            else:
-                await self._send(waiting, call)
+            await self._send(waiting, call)
         except sqlite3.Error:
             raise  # ours, not the server's
         except Exception as error:
@@ -66,6 +63,18 @@ class Attempts:
             if outcome.verdict in (Verdict.DELIVERED, Verdict.VOID) and not call.is_message:
                 self._count(call, "ok")
             return outcome
+        return Outcome(Verdict.DELIVERED)
+
+    async def look(self, waiting: Waiting, call: Call) -> Outcome | None:
+        """Look for a message that may have arrived; None if it is to be sent again."""
+        try:
+            found = await self._find(waiting, call)
+        except Exception as error:
+            return _outcome(error)
+        waiting.unsure = False
+        if not found:
+            return None
+        self._count(call, "found")
         return Outcome(Verdict.DELIVERED)
 
     async def written(self, mark: Callable[[], "Future[T]"]) -> T:
@@ -79,18 +88,16 @@ class Attempts:
                 await self._timing.sleep(pause)
                 pause = min(2 * pause, longest)
 
-    async def _arrived(self, waiting: Waiting, call: Call) -> bool:
-        """Look for a message that may have been sent; if it is not there, it is sent again."""
+    async def _find(self, waiting: Waiting, call: Call) -> bool:
         assert call.chat is not None
         bounds = waiting.attempt or Bounds()
         candidates = list(self._numbering.candidates(call.chat, bounds, waiting.margin))
         found = await find(self._api, call, candidates)
-        if found is not None:
-            self._numbering.sent(call.chat, found, bounds)
-            return True
-        waiting.unsure = False
-        self._count(call, "resent" if candidates and edit_of(call) else "blind")
-        return False
+        if found is None:
+            self._count(call, "resent" if candidates and edit_of(call) else "blind")
+            return False
+        self._numbering.sent(call.chat, found, bounds)
+        return True
 
     async def _send(self, waiting: Waiting, call: Call) -> None:
         before = Bounds()
@@ -104,7 +111,7 @@ class Attempts:
         try:
             result = await self._api.call(call)
         except Exception as error:
-            if judge(error).verdict is Verdict.UNSURE:
+            if call.is_message and judge(error).verdict is Verdict.UNSURE:
                 took = self._timing.now() - started
                 waiting.unsure = True
                 waiting.margin = min(WHOLE, _IN_FLIGHT + int(took * _PER_SECOND))

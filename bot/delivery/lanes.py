@@ -36,7 +36,7 @@ class Waiting:
     since: float = 0.0
     """When it came, or was found on disk; seconds of the sender's clock."""
     unsure: bool = False
-    """Whether it may have been carried out already."""
+    """Whether it is a message that may have arrived, and is to be looked for first."""
     attempt: Bounds | None = None
     """What was known before it was sent the last time."""
     margin: int = WHOLE
@@ -44,8 +44,8 @@ class Waiting:
 
     @property
     def row(self) -> Row:
-        """Where it queues; a call that was not read yet is taken for a message."""
-        if self.call is not None and not self.call.is_message:
+        """Where it queues; a call that was not read yet is taken for a message to be sent."""
+        if self.unsure or (self.call is not None and not self.call.is_message):
             return Row.FREE
         return Row.BULK if self.bulk else Row.MESSAGE
 

@@ -190,11 +190,12 @@ class Sender:
         waiting = lane.calls[0]
         call = self._call_of(waiting)
         if call is not None:
-            due = self._pace.there(call.chat, is_message=call.is_message)
+            sends = call.is_message and not waiting.unsure
+            due = self._pace.there(call.chat, is_message=sends)
             if due > now:
                 self._lanes.hold(lane, due)
                 return
-            if call.is_message:
+            if sends:
                 self._pace.went(call.chat, now)
         task = asyncio.create_task(self._turn(lane, waiting, call))
         self._air.add(task)
@@ -247,8 +248,12 @@ class Sender:
         try:
             if call is None:
                 await self._give_up(lane, waiting, None, UNREADABLE)
+                return
+            try_it = self._attempts.look if waiting.unsure else self._attempts.make
+            outcome = await try_it(waiting, call)
+            if outcome is None:
+                self._lanes.hold(lane)  # not found: it queues again, to be sent
             else:
-                outcome = await self._attempts.make(waiting, call)
                 await self._conclude(lane, waiting, call, outcome)
         except Exception as error:
             # A bug of ours: the row stays, the lane tries again after the longest pause.

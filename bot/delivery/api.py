@@ -116,8 +116,7 @@ class BotApi:
     async def _post(
         self, method: str, params: Mapping[str, Any], limits: Limits, uploads: Sequence[Upload] = ()
     ) -> Any:
-        files = {file.field: InputFile(file.content, file.name) for file in uploads}
-        given = {name: value for name, value in params.items() if value is not None} | files
+        given = dict(params) | {file.field: InputFile(file.content, file.name) for file in uploads}
         # As the library does it: a long poll holds no connection that a message could use.
         request = self._bot._request[0] if method == "getUpdates" else self._bot.request
         return await request.post(

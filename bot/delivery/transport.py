@@ -8,6 +8,7 @@ part of it.
 import json
 import re
 from dataclasses import dataclass
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any, Final, NoReturn
 
@@ -217,7 +218,9 @@ def _body(data: RequestData | None) -> dict[str, Any]:
     for name, value in data.json_parameters.items():
         form.add_field(name, value.encode(errors="replace").decode())
     for name, (title, content, kind) in data.multipart_data.items():
-        form.add_field(name, content, filename=_one_line(title), content_type=kind)
+        # Bytes as such would be written in one go, and the event loop would stand still.
+        file = BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, file, filename=_one_line(title), content_type=kind)
     return {"data": form}
 
 

@@ -1,9 +1,12 @@
 """What stands around polling and webhook in tests: pauses without waiting, a store in memory."""
 
 import asyncio
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from bot.delivery.inbox import Inbox
 
 ALLOWED = ("message", "callback_query")
 
@@ -41,6 +44,11 @@ class Kept:
             self.news.clear()
             await asyncio.wait_for(self.news.wait(), 20)
         return self.texts
+
+
+def numbers(inbox: Inbox) -> list[int]:
+    """Return the ids of the updates that wait on the disk, in their order."""
+    return [json.loads(inbox.content(one) or "")["update_id"] for one in inbox.waiting()]
 
 
 async def until(condition: Callable[[], object], seconds: float = 20) -> None:

@@ -25,7 +25,7 @@ from knowledge.clock import FixedClock
 from tests.bot.botapi import Chat
 from tests.bot.conftest import free_port
 from tests.bot.delivery.reaching import TOKEN, api_of, reaching, serving, transport
-from tests.bot.delivery.taking_in import ALLOWED, Kept, Pauses, until
+from tests.bot.delivery.taking_in import ALLOWED, Kept, Pauses, numbers, until
 
 
 @dataclass
@@ -362,7 +362,7 @@ async def test_an_update_that_the_library_cannot_parse_is_stored(inbox: Inbox) -
     async with scripted([odd, message(6)]) as (api, offsets), polling(api, inbox.store):
         await until(lambda: len(offsets) >= 2)
 
-    assert [5, 6] == [waiting.id for waiting in inbox.waiting()]
+    assert [5, 6] == numbers(inbox)
 
 
 async def test_an_unforeseen_error_of_the_store_ends_nothing(

@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Awaitable, Callable
 
 import pytest
-from aiohttp import web
+from aiohttp import ClientSession, web
 from telegram import InputFile
 from telegram.error import (
     BadRequest,
@@ -24,6 +24,7 @@ from telegram.request._requestparameter import RequestParameter
 
 from bot.delivery.transport import AiohttpRequest, BadAnswer, NotSent, Timeouts
 from bot.tryout import Server
+from tests.bot.botapi import OFFICIAL, Chat
 from tests.bot.conftest import free_port
 from tests.bot.delivery.reaching import TOKEN, serving, speaking, transport
 
@@ -142,6 +143,24 @@ async def test_a_file_goes_as_a_form() -> None:
     assert {"chat_id": "1", "caption": "Báo cáo", "file": sent} == came
 
 
+async def test_a_large_file_goes_in_pieces() -> None:
+    """It arrives whole, with its length said before, and the library has nothing to warn of."""
+    came: list[tuple[bool, int]] = []
+
+    async def keep(request: web.BaseRequest) -> web.Response:
+        body = await request.content.read()
+        came.append((request.content_length == len(body), body.count(b"x" * 1024)))
+        return web.json_response(OK)
+
+    file = InputFile(b"x" * 1024 * 3000, "large.bin")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        async with serving(keep) as server, transport() as request:
+            await request.post(url(server.base), data(document=file))
+
+    assert [(True, 3000)] == came
+
+
 async def test_a_file_is_downloaded() -> None:
     """The bytes come back as they are."""
     async with serving(answering(200, "bytes")) as server, transport() as request:
@@ -239,6 +258,22 @@ async def test_a_lost_answer_may_have_been_carried_out(talk: Talk) -> None:
             await request.post(url(base), data(x=1))
 
     assert not isinstance(caught.value, NotSent | BadRequest)
+
+
+async def test_an_answer_lost_on_a_kept_connection_may_have_been_carried_out() -> None:
+    """That the connection is an old one does not mean that nothing went over it."""
+
+    async def once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b'HTTP/1.1 200 OK\r\nContent-Length: 24\r\n\r\n{"ok": 1, "result": "x"}')
+        await hang_up(reader, writer)
+
+    async with speaking(once) as base, transport() as request:
+        await request.post(url(base))
+        with pytest.raises(NetworkError) as caught:
+            await request.post(url(base))
+
+    assert not isinstance(caught.value, NotSent)
 
 
 async def test_an_answer_that_does_not_come_times_out() -> None:
@@ -355,6 +390,28 @@ async def test_requests_go_through_the_proxy() -> None:
     assert [(url("http://api.example.invalid"), "Basic dXNlcjp3b3Jk")] == asked
 
 
+async def test_the_bot_works_behind_a_proxy(bot_api: Server) -> None:
+    """What a forwarding proxy passes on, in both directions, is what was meant."""
+
+    async def forward(request: web.BaseRequest) -> web.Response:
+        kind = {"Content-Type": request.content_type}
+        body = await request.read()
+        async with (
+            ClientSession() as session,
+            session.request(request.method, request.raw_path, data=body, headers=kind) as answer,
+        ):
+            return web.Response(status=answer.status, body=await answer.read())
+
+    Chat(bot_api).write("/start")
+    address = f"{bot_api.base_url}{bot_api.token}/sendMessage"
+    async with serving(forward) as proxy, transport(proxy=proxy.base) as request:
+        result = await request.post(address, data(chat_id=OFFICIAL, text="Xin chào"))
+
+    assert isinstance(result, dict)
+    assert "Xin chào" == result["text"]
+    assert [address] == proxy.paths
+
+
 async def test_a_proxy_tunnels_to_a_secure_server() -> None:
     """For HTTPS the proxy is asked for a tunnel and learns no more than host and port."""
     asked: list[bytes] = []
@@ -434,8 +491,11 @@ async def test_no_answer_can_tell_the_token(status: int, caplog: pytest.LogCaptu
 
 
 async def test_closing_leaves_nothing_open() -> None:
-    """Nothing complains, no task goes on, and the server sees the connections end."""
+    """Nothing complains, no task goes on, and the server sees the connection end."""
+    gc.collect()  # of what other tests left
     before = asyncio.all_tasks()
+    complaints: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, what: complaints.append(what))
     ended = asyncio.Event()
 
     async def once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -445,8 +505,8 @@ async def test_closing_leaves_nothing_open() -> None:
         ended.set()
         writer.close()
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
         async with speaking(once) as base:
             async with transport() as request:
                 await request.post(url(base))
@@ -455,8 +515,8 @@ async def test_closing_leaves_nothing_open() -> None:
             await asyncio.wait_for(ended.wait(), 20)
         del request
         gc.collect()
-    await asyncio.sleep(0)
 
+    assert ([], []) == (complaints, [str(one) for one in warned if "Unclosed" in str(one)])
     assert before == asyncio.all_tasks()
 
 

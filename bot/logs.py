@@ -24,12 +24,15 @@ def log_to(token: str, stream: TextIO = sys.stderr) -> logging.Handler:
     handler = logging.StreamHandler(stream)
     handler.setFormatter(_Blotting(token))
     root = logging.getLogger()
+    for other in list(root.handlers):
+        if type(other) is logging.StreamHandler:
+            root.removeHandler(other)  # a library's own, which would write the token out
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     return handler
 
 
 def quiet_transport() -> None:
-    """Keep out the request lines of httpx: each one holds the token."""
-    for name in ("httpx", "httpcore"):
+    """Keep out httpx's request lines, which hold the token, and what faiss says of itself."""
+    for name in ("httpx", "httpcore", "faiss.loader"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -81,6 +81,8 @@ def assemble(
     systemd = Systemd()
     api = BotApi(application.bot)
     inbox, outbox = Inbox(ledger, seal, clock), Outbox(ledger, seal, clock)
+    metrics.set_aside.set(inbox.counts().set_aside)
+    metrics.dead_letters.set(outbox.counts().dead)
     sender = Sender(api, outbox, Pace(), metrics)
     dispatcher = Dispatcher(
         application.bot,

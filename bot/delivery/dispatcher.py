@@ -36,8 +36,8 @@ _BACKLOG = 2
 """Messages waiting for a chat from which on its next update is held back."""
 _CONTENTS = 1000
 """Updates waiting beyond which contents stay on disk until they are due."""
-_RETRY = 1.0
-"""Seconds after which a commit that found the disk full is tried again, growing to ten times."""
+_RETRY, _LONGEST_RETRY = 1.0, 10.0
+"""Seconds after which a commit that found the disk full is tried again: at first, and at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,8 @@ class Dispatcher:
         self._running: set[asyncio.Task[None]] = set()
         self._count = 0
         self._ended_at = time.monotonic()
+        self._full = 0
+        """Updates whose effect waits for room on the disk."""
         self._wake = asyncio.Event()
         inbox.arrived = self.take
         sender.on_drained = self.release
@@ -95,8 +97,12 @@ class Dispatcher:
 
     @property
     def moves(self) -> bool:
-        """Whether the updates being handled come to an end in the time that they are given."""
-        return not self._running or time.monotonic() - self._ended_at < 2 * self._seconds
+        """Whether the updates being handled come to an end in the time that they are given.
+
+        Waiting for room on a full disk counts as moving: a new start would not make any.
+        """
+        idle = time.monotonic() - self._ended_at
+        return not self._running or self._full > 0 or idle < 2 * self._seconds
 
     def take(self, arrived: Iterable[Waiting]) -> None:
         """Queue updates that are safe on the disk."""
@@ -111,6 +117,8 @@ class Dispatcher:
                 self._ready.append(one.lane)
             else:
                 lane.append((one, now))
+            self._metrics.updates_received.inc()
+        self._metrics.inbox_waiting.set(self._count)
         self._wake.set()
 
     def release(self, lane: bytes) -> None:
@@ -157,6 +165,7 @@ class Dispatcher:
         queue = self._lanes[lane]
         queue.popleft()
         self._count -= 1
+        self._metrics.inbox_waiting.set(self._count)
         if not queue:
             del self._lanes[lane]
         elif self._sender.backlog(lane) >= _BACKLOG:
@@ -170,6 +179,7 @@ class Dispatcher:
         if update is None:
             await self._commit(lambda c: self._inbox.set_aside(c, waiting.row, "cannot be read"))
             self._metrics.updates_handled.labels(outcome="set_aside").inc()
+            self._metrics.set_aside.inc()
             return
         work, outcome = Work(), "done"
         try:
@@ -205,18 +215,32 @@ class Dispatcher:
 
     async def _commit(self, change: Callable[[sqlite3.Connection], Any]) -> Any:
         """Carry out *change* durably; while the disk is full, wait and try again."""
+        try:
+            return await asyncio.wrap_future(self._ledger.submit(change))
+        except sqlite3.OperationalError as error:
+            self._trouble(error)
+        self._full += 1
+        try:
+            return await self._when_there_is_room(change)
+        finally:
+            self._full -= 1
+
+    async def _when_there_is_room(self, change: Callable[[sqlite3.Connection], Any]) -> Any:
         pause = _RETRY
         while True:
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_RETRY)
             try:
                 result = await asyncio.wrap_future(self._ledger.submit(change))
             except sqlite3.OperationalError as error:
-                self._metrics.ledger_errors.inc()
-                self._health.trouble("disk", f"bot.db cannot be written: {error}.")
-                await asyncio.sleep(pause)
-                pause = min(2 * pause, 10 * _RETRY)
+                self._trouble(error)
             else:
                 self._health.well("disk")
                 return result
+
+    def _trouble(self, error: sqlite3.OperationalError) -> None:
+        self._metrics.ledger_errors.inc()
+        self._health.trouble("disk", f"bot.db cannot be written: {error}.")
 
     def _parsed(self, waiting: Waiting) -> Update | None:
         """Return the update, or None when it is not what the Bot API promises."""

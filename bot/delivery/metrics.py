@@ -22,7 +22,7 @@ UPDATE_KINDS: Final = ("message", "edited_message", "callback_query", "inline_qu
 """Values of ``kind`` of an update."""
 UPDATE_OUTCOMES: Final = ("done", "failed", "timeout", "set_aside")
 """Values of ``outcome`` of an update."""
-CALL_OUTCOMES: Final = ("ok", "passing", "flood", "found", "resent", "dead")
+CALL_OUTCOMES: Final = ("ok", "passing", "flood", "found", "resent", "blind", "dead")
 """Values of ``outcome`` of a call of the Bot API."""
 QUESTION_OUTCOMES: Final = ("answered", "refused")
 """Values of ``outcome`` of a question."""

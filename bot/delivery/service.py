@@ -1,7 +1,6 @@
 """The running bot: the order in which its parts start, and how it stops without losing anything."""
 
 import asyncio
-import contextlib
 import logging
 import os
 import signal
@@ -85,16 +84,17 @@ class Service:
         """
         try:
             await self.health_server.start()
+            self._start("watchdog", self.watchdog.run)
             await self._reach()
             await self.prepare()
         except BaseException:
+            await self._stop("watchdog")
             await self._shut()
             raise
         self.dispatcher.take(await asyncio.to_thread(self.inbox.waiting))
         self._start("sender", self.sender.run)
         self._start("dispatcher", self.dispatcher.run)
         self._start("source", self.source.run)
-        self._start("watchdog", self.watchdog.run)
         self._start("alerts", self.alerts.run)
         self.health.well("start")
         self.systemd.ready()
@@ -158,10 +158,10 @@ class Service:
             self.health.well(name)
 
     async def _stop(self, name: str) -> None:
-        task = self._tasks.pop(name)
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+        task = self._tasks.pop(name, None)
+        if task is not None:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
 
     async def _finish(self) -> None:
         """Finish what has begun, within the limit or until somebody hurries."""

@@ -132,7 +132,7 @@ def _lengths(database: sqlite3.Connection) -> Iterator[Finding]:
 def _given_up(database: sqlite3.Connection) -> Iterator[Finding]:
     aside = database.execute("SELECT count(*) FROM set_aside").fetchone()[0]
     if aside:
-        mend = "report it: an update was not understood; it is kept in the table set_aside."
+        mend = "report it: an update was not understood. After an upgrade: congvu inbox retry."
         yield Finding(Level.WARN, f"Updates set aside: {aside}.", mend)
     reasons = database.execute(
         "SELECT count(*), purpose, method, reason, max(at) FROM dead_letters"

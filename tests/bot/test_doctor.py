@@ -177,7 +177,7 @@ async def test_queues_and_dead_letters_are_counted_without_touching_them(
     """Lengths, and the reasons of what was given up, read from a database that stays unchanged."""
     fill(
         home,
-        "INSERT INTO updates (id, lane, content) VALUES (1, x'', x'')",
+        "INSERT INTO updates (print, lane, content) VALUES (x'', x'', x'')",
         "INSERT INTO outbox (lane, bulk, content, tries) VALUES (x'', 0, x'', 3)",
         "INSERT INTO outbox (lane, bulk, content) VALUES (x'', 0, x'')",
         *[
@@ -185,7 +185,7 @@ async def test_queues_and_dead_letters_are_counted_without_touching_them(
             " (x'', 'answer', 'sendMessage', 'Forbidden: blocked by the user', '2026-11-22')"
         ]
         * 2,
-        "INSERT INTO set_aside (id, content, reason, at) VALUES (7, x'', 'unread', '2026-11-22')",
+        "INSERT INTO set_aside (row, content, reason, at) VALUES (7, x'', 'unread', '2026-11-22')",
     )
     before = (home / "bot.db").read_bytes()
     queues = await found("Queues")

@@ -34,6 +34,18 @@ def test_the_token_is_blotted_out_of_entries_and_tracebacks(written: io.StringIO
     assert "ValueError: The token `<token>` was rejected" in written.getvalue()
 
 
+def test_a_librarys_own_handler_is_taken_away() -> None:
+    """One that was there before would write the same entry with the token in it."""
+    theirs = io.StringIO()
+    root = logging.getLogger()
+    root.addHandler(logging.StreamHandler(theirs))
+    ours = log_to(TOKEN, io.StringIO())
+    logging.getLogger("telegram").warning("Trouble with %s", TOKEN)
+    root.removeHandler(ours)
+
+    assert theirs.getvalue() == ""
+
+
 def test_request_lines_are_not_logged(written: io.StringIO) -> None:
     """The transport speaks up for warnings only."""
     quiet_transport()

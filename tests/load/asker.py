@@ -18,8 +18,8 @@ class Asker:
         self._user_id = user_id
         self.asked: list[Key] = []
         self.came: list[Key | None] = []
-        self.last = 0.0
-        """Monotonic seconds of the newest answer."""
+        self.times: list[float] = []
+        """Monotonic seconds at which each answer came."""
         server.world.add_person(Person(user_id, f"Người {user_id}"))
         server.world.feed.listeners.append(self._hear)
 
@@ -27,6 +27,17 @@ class Asker:
     def left(self) -> int:
         """How many questions have no answer yet."""
         return len(set(self.asked) - set(self.came))
+
+    @property
+    def last(self) -> float:
+        """Monotonic seconds of the newest answer; 0 before the first."""
+        return self.times[-1] if self.times else 0.0
+
+    def repeats(self) -> list[tuple[float, float]]:
+        """Return, of each answer that came again, when it came first and when again."""
+        first: dict[Key | None, float] = {}
+        came = list(zip(self.came, self.times, strict=True))
+        return [(first[key], at) for key, at in came if key and first.setdefault(key, at) != at]
 
     def ask(self, key: Key) -> None:
         """Ask for a provision; each may be asked for once."""
@@ -39,7 +50,7 @@ class Asker:
         message = event.body["message"]
         if message["from"]["id"] == self._server.world.bot.id:
             self.came.append(key_of(message.get("text", "")))
-            self.last = time.monotonic()
+            self.times.append(time.monotonic())
 
 
 async def patient(left: Callable[[], int], seconds: float) -> None:

@@ -36,7 +36,12 @@ async def kills(options: Options) -> dict[str, Any]:
         settled = time.monotonic() - began
         await asyncio.sleep(_GRACE_SECONDS)
         verdict = sum((judge(asker.asked, asker.came) for asker in run.askers), Verdict())
-        told = {"kills": run.killed, "killed_at_work": run.at_work, "last_s": round(settled, 1)}
+        told = {
+            "kills": len(run.killed),
+            "killed_at_work": run.at_work,
+            "last_s": round(settled, 1),
+            "repeats": run.repeats(),
+        }
         return verdict.as_json() | told | stage.findings()
 
 
@@ -47,7 +52,8 @@ class _Run:
         count = stage.options.chats
         self.askers = [Asker(stage.server, _FIRST_ID + at) for at in range(count)]
         self._keys = [self._random.sample(stage.keys, UPDATES // count + 1) for _ in self.askers]
-        self.killed = 0
+        self.killed: list[float] = []
+        """Monotonic seconds of the kills."""
         self.at_work = 0
         """Kills while something that was offered had no answer."""
 
@@ -55,13 +61,23 @@ class _Run:
         """Return how many questions have no answer yet."""
         return sum(asker.left for asker in self.askers)
 
+    def repeats(self) -> list[dict[str, float]]:
+        """Return, of each repeated answer, how long before a kill it came first, and again."""
+        told = []
+        for first, again in sorted(pair for asker in self.askers for pair in asker.repeats()):
+            kill = next((at for at in self.killed if at > first), first)
+            told.append(
+                {"before_kill_s": round(kill - first, 2), "apart_s": round(again - first, 2)}
+            )
+        return told
+
     async def offer(self) -> None:
         """Send the updates, each in a chat drawn by chance, spread over the lives to come."""
         turns = [at % len(self.askers) for at in range(UPDATES)]
         self._random.shuffle(turns)
         for number, turn in enumerate(turns):
             self.askers[turn].ask(self._keys[turn].pop())
-            lives = max(self._stage.options.kills - self.killed, 0)
+            lives = max(self._stage.options.kills - len(self.killed), 0)
             pause = lives * CYCLE_SECONDS / (UPDATES - number)
             await asyncio.sleep(min(self._random.expovariate(1 / pause), 2.0) if pause else 0)
 
@@ -73,10 +89,10 @@ class _Run:
             await self._moment()
             bot.check()
             self.at_work += self.left() > 0
+            self.killed.append(time.monotonic())
             await bot.kill()
-            self.killed += 1
-            if self.killed % 5 == 0:
-                print(f"{self.killed} kills, {self.left()} wait for an answer", flush=True)
+            if len(self.killed) % 5 == 0:
+                print(f"{len(self.killed)} kills, {self.left()} wait for an answer", flush=True)
         await bot.start()
 
     async def _moment(self) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.tryout import Server, serve
+from bot.tryout.faults import WEBHOOK
 from bot.tryout.feed import Event
 from bot.tryout.server import PROBES
 from tests.load.home import copied_home, provisions
@@ -52,6 +53,8 @@ class Stage:
         faults.seed(self.options.seed)
         for kind, share in _FAULTS[self.options.faults].items():
             faults.add(kind, times=-1, share=share)
+            if self.options.mode == "webhook" and kind.startswith("drop"):
+                faults.add(kind, WEBHOOK, times=-1, share=share)
         if share := _SLOW[self.options.faults]:
             faults.add("latency", times=-1, seconds=0.2, share=share)
 

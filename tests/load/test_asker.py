@@ -32,6 +32,19 @@ async def test_answers_are_kept_in_the_order_of_coming(bot_api: Server) -> None:
     assert (asker.left, 0 < asker.last <= time.monotonic()) == (0, True)
 
 
+async def test_repeats_are_told_with_their_times(bot_api: Server) -> None:
+    """Each repeat is told once, with the time of the first answer and its own."""
+    asker = Asker(bot_api, 42)
+    for text in (
+        "Điều 1 Luật 1/2020/NĐ-CP",
+        "Điều 2 Luật 1/2020/NĐ-CP",
+        "Điều 1 Luật 1/2020/NĐ-CP",
+    ):
+        reply(bot_api, 42, text)
+
+    assert asker.repeats() == [(asker.times[0], asker.times[2])]
+
+
 async def test_patience_ends_with_the_last_answer(bot_api: Server) -> None:
     """Nobody is waited for who has all answers; without news the waiting ends too."""
     asker = Asker(bot_api, 42)

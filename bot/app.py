@@ -43,6 +43,10 @@ class BotSettings(DeliverySettings, Protocol):
         """The embedding model; "" for the one that comes along."""
 
     @property
+    def memory(self) -> str:
+        """The name of the bot's memory in the home."""
+
+    @property
     def bot_token(self) -> SecretStr:
         """The token that @BotFather gave."""
 
@@ -84,7 +88,7 @@ def run(settings: BotSettings) -> None:
 def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> Service:
     """Return the bot with all its parts, ready to be started on *assistant*."""
     quiet_transport()
-    ledger, seal = Ledger.open(settings.home), Seal.open(settings.home)
+    ledger, seal = Ledger.open(settings.home, settings.memory), Seal.open(settings.home)
     health, metrics = Health(clock), Metrics()
     services = Services(
         assistant,

@@ -90,6 +90,8 @@ class Settings(BaseSettings):
     """How long the bot, told to stop, goes on with what it has begun."""
     admins: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
     """Telegram ids of the administrators, as "1001, 1002"."""
+    memory: str = Field(default="bot", pattern=r"^[a-z]{1,20}$")
+    """The name of the bot's memory in the home, without ".db": one for each bot of that home."""
     try_port: int = Field(default=8642, ge=1024, le=65535)
     """The port of the try-out page."""
     model: str = ""

@@ -66,8 +66,9 @@ def _inbox() -> "Inbox":
     from bot.seal import Seal
     from knowledge.clock import SystemClock
 
-    home = load_settings().home
-    return Inbox(Ledger.open(home), Seal.open(home), SystemClock())
+    settings = load_settings()
+    ledger = Ledger.open(settings.home, settings.memory)
+    return Inbox(ledger, Seal.open(settings.home), SystemClock())
 
 
 def _outbox() -> "Outbox":
@@ -76,5 +77,6 @@ def _outbox() -> "Outbox":
     from bot.seal import Seal
     from knowledge.clock import SystemClock
 
-    home = load_settings().home
-    return Outbox(Ledger.open(home), Seal.open(home), SystemClock())
+    settings = load_settings()
+    ledger = Ledger.open(settings.home, settings.memory)
+    return Outbox(ledger, Seal.open(settings.home), SystemClock())

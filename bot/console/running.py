@@ -17,7 +17,10 @@ def try_out(port: int | None, no_browser: bool) -> None:
     settings = settings_with_library()
 
     from bot.tryout import run_try
+    from bot.tryout.run import MEMORY
 
+    for left in settings.home.glob(f"{MEMORY}.db*"):
+        left.unlink()  # of a run before: its chats are gone
     raise click.exceptions.Exit(run_try(port or settings.try_port, open_browser=not no_browser))
 
 

@@ -60,9 +60,7 @@ class Call:
     def dump(self) -> str:
         """Return the call as text."""
         files = [(f.field, f.name, base64.b85encode(f.content).decode()) for f in self.uploads]
-        return json.dumps(
-            [self.method, dict(self.params), files, self.purpose, self.bulk], ensure_ascii=False
-        )
+        return json.dumps([self.method, dict(self.params), files, self.purpose, self.bulk])
 
     @classmethod
     def load(cls, text: str) -> "Call":

@@ -146,8 +146,9 @@ class Inbox:
             self.set_aside(connection, row, f"the process died over it {_FATAL} times")
 
     def _came(self, update: Raw) -> _Came:
-        # Keys are sorted, so that a repetition has the same print whoever has written it out.
-        content = json.dumps(update, ensure_ascii=False, sort_keys=True)
+        # Keys are sorted, so that a repetition has the same print whoever has written it out;
+        # ASCII, because half a surrogate pair can be written in JSON but not in UTF-8.
+        content = json.dumps(update, sort_keys=True)
         lane = self._seal.fingerprint("lane", lane_of(update))
         return _Came(self._seal.fingerprint("update", content), lane, content)
 

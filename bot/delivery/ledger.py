@@ -49,9 +49,9 @@ class Ledger:
         self._writer.start()
 
     @classmethod
-    def open(cls, home: Path) -> "Ledger":
-        """Open the memory in the folder *home*, making what is missing."""
-        return cls(home / "bot.db")
+    def open(cls, home: Path, name: str = "bot") -> "Ledger":
+        """Open the memory called *name* in the folder *home*, making what is missing."""
+        return cls(home / f"{name}.db")
 
     def submit(self, change: Change[T]) -> "Future[T]":
         """Queue *change*; the future gives its result once it is safe on the disk.

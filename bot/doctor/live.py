@@ -99,7 +99,7 @@ def _waiting(count: int) -> Finding:
 
 
 def _check_queues(settings: Settings) -> Iterator[Finding]:
-    path = settings.home / "bot.db"
+    path = settings.home / f"{settings.memory}.db"
     if not path.exists():
         yield Finding(Level.OK, "Queues: none yet.")
         return

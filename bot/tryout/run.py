@@ -13,7 +13,10 @@ from bot.tryout.errors import TryoutError
 from bot.tryout.server import DEFAULT_PORT, DEFAULT_TOKEN, Server, serve
 
 BOT_COMMAND = (sys.executable, "-m", "bot.cli", "run")
-STOP_SECONDS = 15.0
+MEMORY = "try"
+"""Name of the bot's memory: people and messages of a real bot are not to be met here."""
+_REAL_BOTS = ("CONGVU_WEBHOOK", "CONGVU_PROXY", "CONGVU_ADMINS")
+STOP_SECONDS = 30.0
 """How long the bot may take to finish what it does before it is killed."""
 
 
@@ -65,13 +68,19 @@ def _new_token() -> str:
 
 
 def _environment(server: Server, more: Mapping[str, str]) -> dict[str, str]:
-    """Return the bot's environment; a webhook or token of the real bot must not slip in."""
+    """Return the bot's environment; nothing of the real bot's ways or memory must slip in."""
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.upper().startswith("CONGVU_WEBHOOK")
+        if not name.upper().startswith(_REAL_BOTS)
     }
-    own = {"CONGVU_BOT_TOKEN": server.token, "CONGVU_API_BASE": server.base_url}
+    own = {
+        "CONGVU_BOT_TOKEN": server.token,
+        "CONGVU_API_BASE": server.base_url,
+        "CONGVU_ADMINS": str(server.administrator),
+        "CONGVU_MEMORY": MEMORY,
+        "CONGVU_HEALTH_PORT": "0",
+    }
     return kept | own | dict(more)
 
 

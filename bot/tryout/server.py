@@ -108,6 +108,11 @@ class Server:
         return f"http://{self.host}:{self.port}/file/bot"
 
     @property
+    def administrator(self) -> int:
+        """The id of the person who plays the administrator."""
+        return next(one["id"] for one in self.cast["people"] if one["key"] == "administrator")
+
+    @property
     def online(self) -> bool:
         """Whether the bot has begun to fetch updates, or named a webhook."""
         return self.calls["getUpdates"] + self.calls["setWebhook"] > 0

@@ -83,18 +83,21 @@ def test_a_bot_that_dies_ends_it_with_one_line() -> None:
 
 
 def test_the_bot_is_told_where_the_server_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The bot's environment names this server and its token, and no webhook of the real bot."""
+    """Its environment names this server, its token and people, and nothing of the real bot's."""
     monkeypatch.setenv("CONGVU_BOT_TOKEN", "1:real")
     monkeypatch.setenv("CONGVU_WEBHOOK_URL", "https://example.vn/hook")
+    monkeypatch.setenv("CONGVU_PROXY", "http://10.0.0.1:3128")
+    monkeypatch.setenv("CONGVU_ADMINS", "77")
     port = free_port()
     program = (
         "import os; e = os.environ; "
-        "print(e['CONGVU_API_BASE'], e['CONGVU_BOT_TOKEN'] == '1:real', 'CONGVU_WEBHOOK_URL' in e)"
+        "print(e['CONGVU_API_BASE'], e['CONGVU_BOT_TOKEN'] == '1:real', 'CONGVU_WEBHOOK_URL' in e,"
+        " 'CONGVU_PROXY' in e, e['CONGVU_ADMINS'], e['CONGVU_MEMORY'])"
     )
     with started(port, program) as process:
         output, _ = process.communicate(timeout=20)
 
-    assert f"http://127.0.0.1:{port}/bot False False\n" in output
+    assert f"http://127.0.0.1:{port}/bot False False False 1003 try\n" in output
 
 
 def test_a_taken_port_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,7 @@ import pytest
 from telegram import Update
 
 from bot.delivery.calls import Place, Shown, edit_text, send_message
-from bot.delivery.health import Health
+from bot.delivery.service import Service
 from bot.delivery.work import Work
 from bot.tryout import Server
 from bot.tryout.errors import TryoutError
@@ -30,8 +30,6 @@ class Alive:
     """A bot that runs."""
 
     pragma: Pragma
-    health: Health | None = None
-    """What our bot says of itself; a stock bot says nothing."""
 
 
 Bot = Callable[[Server, Path], AbstractAsyncContextManager[Alive]]
@@ -126,6 +124,12 @@ async def answer(update: Update, work: Work) -> None:
         await echo(update, work)
 
 
+def alive(service: Service) -> Alive:
+    """Return one of our bots, which runs."""
+    ledger = service.ledger
+    return Alive(lambda pragma: ledger.write(lambda c: c.execute(f"PRAGMA {pragma}")))
+
+
 def said(server: Server, chat: int = OFFICIAL) -> list[str]:
     """Return what the bot's messages in a chat say now, oldest first."""
     posts = server.world.rooms[chat].posts.values()
@@ -157,7 +161,4 @@ async def _stock(server: Server, home: Path, habits: Habits) -> AsyncIterator[Al
 async def _ours(server: Server, home: Path, told: dict[str, Any]) -> AsyncIterator[Alive]:
     settings = replace(Settings(home, server.base_url, server.token, drain_seconds=0), **told)
     async with small_bot(settings, answer) as service:
-        ledger = service.ledger
-        yield Alive(
-            lambda pragma: ledger.write(lambda c: c.execute(f"PRAGMA {pragma}")), service.health
-        )
+        yield alive(service)

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from bot.delivery.tables import migrations
+from bot.errors import BotError
 
 T = TypeVar("T")
 Change = Callable[[sqlite3.Connection], T]
@@ -50,8 +51,19 @@ class Ledger:
 
     @classmethod
     def open(cls, home: Path, name: str = "bot") -> "Ledger":
-        """Open the memory called *name* in the folder *home*, making what is missing."""
-        return cls(home / f"{name}.db")
+        """Open the memory called *name* in the folder *home*, making what is missing.
+
+        Raises:
+            BotError: it cannot be opened, for instance because the disk is full.
+
+        """
+        try:
+            return cls(home / f"{name}.db")
+        except (OSError, sqlite3.Error) as error:
+            raise BotError(
+                f"{home / name}.db cannot be opened ({error}): make room on its disk, see that "
+                "this user may write there, or put back a backup of it."
+            ) from None
 
     def submit(self, change: Change[T]) -> "Future[T]":
         """Queue *change*; the future gives its result once it is safe on the disk.

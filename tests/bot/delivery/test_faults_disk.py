@@ -19,6 +19,7 @@ from telegram import Update
 from bot.delivery.calls import Place, send_message
 from bot.delivery.health import Health
 from bot.delivery.work import Work
+from bot.errors import BotError
 from bot.tryout import Server
 from tests.bot.botapi import OFFICIAL, Chat
 from tests.bot.conftest import free_port
@@ -42,18 +43,20 @@ class Disk:
         self._real = real
         self._ballast = folder / "ballast"
 
-    def fill(self, bot: Alive) -> None:
-        """Leave no room."""
+    def fill(self, bot: Alive | None = None) -> None:
+        """Leave no room; where the disk is none of its own, to *bot*."""
         if not self._real:
+            assert bot is not None
             bot.pragma("max_page_count = 1")
             return
         with self._ballast.open("wb", buffering=0) as ballast, contextlib.suppress(OSError):
             while True:
                 ballast.write(bytes(4096))
 
-    def free(self, bot: Alive) -> None:
+    def free(self, bot: Alive | None = None) -> None:
         """Make room again."""
-        bot.pragma("max_page_count = 1000000")
+        if bot is not None:
+            bot.pragma("max_page_count = 1000000")
         self._ballast.unlink(missing_ok=True)
 
 
@@ -63,12 +66,20 @@ def disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Disk]:
     if request.param == "limit":
         yield Disk(tmp_path, real=False)
         return
-    folder = tmp_path / "disk"
+    with small_disk(tmp_path / "disk") as disk:
+        yield disk
+
+
+@contextlib.contextmanager
+def small_disk(folder: Path) -> Iterator[Disk]:
+    """Mount a disk of its own at *folder* for a while, or skip the test."""
     folder.mkdir()
     if not mounted(folder):
         pytest.skip("Only root on Linux can mount a small disk; the limit on pages is tested.")
-    yield Disk(folder, real=True)
-    subprocess.run(["umount", "--lazy", folder], check=True)
+    try:
+        yield Disk(folder, real=True)
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 def mounted(folder: Path) -> bool:
@@ -161,11 +172,30 @@ async def test_a_stop_on_a_full_disk_loses_nothing(bot_api: Server, disk: Disk) 
         running.append(alive(service))
         chat.write("report")
         assert await until(lambda: "disk" in parts_in_trouble(service.health), 10)
-    (disk.folder / "ballast").unlink(missing_ok=True)
+    disk.free()
     async with small_bot(settings):
         assert "echo report" == (await chat.reply())["text"]
 
     assert counts(disk.folder) == {f"{OFFICIAL} report": 1}
+
+
+async def test_a_start_on_a_full_disk_says_so_and_loses_nothing(
+    bot_api: Server, tmp_path: Path
+) -> None:
+    """The bot that finds no room for its memory ends with one sentence; what came waits."""
+    folder = tmp_path / "disk"
+    settings = Settings(folder, bot_api.base_url, bot_api.token)
+    chat = Chat(bot_api)
+    with small_disk(folder) as disk:
+        async with small_bot(settings):
+            await chat.ask("before")
+        disk.fill()
+        chat.write("early")
+        with pytest.raises(BotError, match=r"bot\.db cannot be opened .*: make room on its disk"):
+            small_bot(settings)
+        disk.free()
+        async with small_bot(settings):
+            assert "echo early" == (await chat.reply())["text"]
 
 
 def parts_in_trouble(health: Health) -> set[str]:

@@ -98,6 +98,7 @@ async def test_what_comes_while_the_disk_is_full_waits_at_telegram(
     chat = run.chat()
     async with replace(run, home=disk.folder)() as bot:
         await chat.ask("before")
+        await bot_api.world.updates.all_confirmed()
         disk.fill(bot)
         asked = bot_api.calls["getUpdates"]
         chat.write(LONG)

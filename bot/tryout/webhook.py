@@ -133,7 +133,7 @@ class Webhook:
                 if answer.status >= 300:
                     words = f"Wrong response from the webhook: {answer.status} {answer.reason}"
                     return self._failed(words)
-        except (ClientError, TimeoutError) as failure:
+        except (ClientError, OSError) as failure:
             return self._failed(f"Connection failed: {type(failure).__name__}")
         await asyncio.sleep(hit.after)
         if hit.kind is FaultKind.DROP_AFTER:

@@ -43,7 +43,7 @@ def _scenario(options: Options) -> tuple[str, Any]:
 
 def _told(options: Options) -> dict[str, Any]:
     """Return the options that shape the numbers; folders of this machine do not."""
-    left_out = ("home", "checkout", "json")
+    left_out = ("home", "checkout", "keep", "json")
     return {name: value for name, value in asdict(options).items() if name not in left_out}
 
 

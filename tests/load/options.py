@@ -30,6 +30,7 @@ class Options:
     seed: int = 1
     home: Path | None = None
     checkout: Path = ROOT
+    keep: Path | None = None
     json: Path | None = None
 
 
@@ -68,5 +69,6 @@ def _parser() -> argparse.ArgumentParser:
     add("--seed", type=int, help="of all that is drawn by chance (1)")
     add("--home", type=Path, help="a home whose library is used (a copy; default: the starter)")
     add("--checkout", type=Path, help="folder whose bot is run (this one)")
+    add("--keep", type=Path, help="new folder where the bot's home and log are left")
     add("--json", type=Path, help="file that the numbers are added to, by scenario")
     return parser

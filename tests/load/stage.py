@@ -8,7 +8,7 @@ import socket
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,6 +80,7 @@ class Stage:
         return {
             "faults": dict(self.server.faults.happened),
             "floods": self.server.pace.floods,
+            "never_taken": len(self.server.world.updates),
             "violations": dict(violations),
             "calls": dict(self.server.calls.most_common()),
             "tool_cpu_s": round(own.ru_utime + own.ru_stime, 1),
@@ -90,8 +91,8 @@ class Stage:
 async def staged(options: Options, start: bool = True) -> AsyncIterator[Stage]:
     """Set up server, home and bot; with *start* the bot has answered a first question."""
     logging.getLogger("bot.tryout").setLevel(logging.ERROR)
-    with tempfile.TemporaryDirectory(prefix="congvu-load-") as folder:
-        home = copied_home(options.home, Path(folder))
+    with _folder(options.keep) as folder:
+        home = copied_home(options.home, folder)
         server = await serve(port=0)
         server.latency = options.latency
         server.tolerated = PROBES
@@ -125,6 +126,16 @@ async def watched(bot: BotProcess) -> AsyncIterator[None]:
         watch.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await watch
+
+
+@contextlib.contextmanager
+def _folder(keep: Path | None) -> Iterator[Path]:
+    if keep:
+        keep.mkdir(parents=True)
+        yield keep
+        return
+    with tempfile.TemporaryDirectory(prefix="congvu-load-") as name:
+        yield Path(name)
 
 
 def _free_port() -> int:

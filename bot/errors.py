@@ -16,6 +16,7 @@ _log = logging.getLogger(__name__)
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No character that reads like another."""
 
+
 class BotError(CongvuError):
     """The bot cannot start or go on; its message says what to do."""
 

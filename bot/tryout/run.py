@@ -70,9 +70,7 @@ def _new_token() -> str:
 def _environment(server: Server, more: Mapping[str, str]) -> dict[str, str]:
     """Return the bot's environment; nothing of the real bot's ways or memory must slip in."""
     kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.upper().startswith(_REAL_BOTS)
+        name: value for name, value in os.environ.items() if not name.upper().startswith(_REAL_BOTS)
     }
     own = {
         "CONGVU_BOT_TOKEN": server.token,

@@ -110,7 +110,8 @@ class Server:
     @property
     def administrator(self) -> int:
         """The id of the person who plays the administrator."""
-        return next(one["id"] for one in self.cast["people"] if one["key"] == "administrator")
+        [found] = (int(one["id"]) for one in self.cast["people"] if one["key"] == "administrator")
+        return found
 
     @property
     def online(self) -> bool:

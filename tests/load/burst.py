@@ -34,16 +34,17 @@ async def _compared(stage: Stage, crowd: Crowd) -> dict[str, Any]:
     for key in stage.keys[: stage.options.burst]:
         burster.ask(key)
     loaded = await measured(stage, crowd, short)
-    answered = len(burster.came)
-    print(f"{answered} of the burst are answered; waiting for the rest …", flush=True)
+    alone, together = (result["seconds"]["all"]["p95"] for result in (without, loaded))
+    ratio = round(together / alone, 3) if alone else 0.0
+    print(f"The others' p95: {alone:.3f} s without the burst, {together:.3f} s with it ({ratio}).")
+    print(f"{len(burster.came)} of the burst are answered; waiting for the rest …", flush=True)
     async with watched(stage.bot):
         await patient(lambda: burster.left, stage.options.patience)
-    alone, together = (result["seconds"]["all"]["p95"] for result in (without, loaded))
     verdict = judge(burster.asked, burster.came)
     return {
         "p95_without_s": alone,
         "p95_with_s": together,
-        "ratio": round(together / alone, 3) if alone else 0.0,
+        "ratio": ratio,
         "burst": verdict.as_json() | {"seconds": round(burster.last - started, 1)},
         "without": without,
         "with": loaded,

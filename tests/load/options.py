@@ -39,7 +39,7 @@ def parse(words: list[str] | None = None) -> Options:
     given = vars(_parser().parse_args(words))
     usual: dict[str, Any] = {}
     if given["burst"]:
-        usual = {"rate": 5.0, "seconds": 60.0, "faults": "none", "patience": 900.0}
+        usual = {"rate": 5.0, "seconds": 60.0, "faults": "none", "patience": 120.0}
     elif given["kills"]:
         usual = {"chats": 50, "faults": "none", "patience": 120.0}
     elif given["find_limit"]:
@@ -65,7 +65,11 @@ def _parser() -> argparse.ArgumentParser:
     add("--burst", type=int, metavar="N", help="one chat sends N messages at once")
     add("--kills", type=int, metavar="N", help="kill -9 the bot N times during 1000 updates")
     add("--find-limit", action="store_true", default=None, help="find the highest rate it holds")
-    add("--patience", type=float, help="seconds to wait for answers in the end (60)")
+    add(
+        "--patience",
+        type=float,
+        help="seconds to wait in the end; burst, kills: without any news (60; 120)",
+    )
     add("--seed", type=int, help="of all that is drawn by chance (1)")
     add("--home", type=Path, help="a home whose library is used (a copy; default: the starter)")
     add("--checkout", type=Path, help="folder whose bot is run (this one)")

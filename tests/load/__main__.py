@@ -1,8 +1,10 @@
 """``python -m tests.load``: the real bot under load on the try-out server."""
 
 import asyncio
+import signal
 import subprocess
 import sys
+from collections.abc import Coroutine
 from dataclasses import asdict
 from typing import Any
 
@@ -20,7 +22,9 @@ def main() -> int:
     options = parse()
     name, scenario = _scenario(options)
     try:
-        result: dict[str, Any] = asyncio.run(scenario(options))
+        result = asyncio.run(_until_told(scenario(options)))
+    except asyncio.CancelledError:
+        return 1
     except LoadError as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -29,6 +33,13 @@ def main() -> int:
         told = {"options": _told(options), "machine": machine(), "commit": _commit(options)}
         keep(options.json, name, result | told)
     return 0
+
+
+async def _until_told(scenario: Coroutine[Any, Any, dict[str, Any]]) -> dict[str, Any]:
+    """Run a scenario; SIGTERM ends it as Ctrl-C does, and the bot with it."""
+    task = asyncio.create_task(scenario)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    return await task
 
 
 def _scenario(options: Options) -> tuple[str, Any]:

@@ -92,7 +92,7 @@ class Attempts:
         assert call.chat is not None
         bounds = waiting.attempt or Bounds()
         candidates = list(self._numbering.candidates(call.chat, bounds, waiting.margin))
-        found = await find(self._api, call, candidates)
+        found = await find(self._api, call, candidates, waiting.ruled_out)
         if found is None:
             self._count(call, "resent" if candidates and edit_of(call) else "blind")
             return False
@@ -107,6 +107,7 @@ class Attempts:
             if not await self.written(lambda: self._outbox.attempted(waiting.id, before)):
                 return  # an administrator took the row away
             waiting.attempt = before
+            waiting.ruled_out.clear()
         started = self._timing.now()
         try:
             result = await self._api.call(call)

@@ -88,6 +88,7 @@ class Dispatcher:
         """Updates whose effect waits for room on the disk."""
         self._wake = asyncio.Event()
         inbox.arrived = self.take
+        inbox.met = sender.saw
         sender.on_drained = self.release
 
     @property
@@ -247,18 +248,11 @@ class Dispatcher:
         content = self._inbox.content(waiting)
         try:
             update = Update.de_json(json.loads(content or ""), self._bot)
-            self._note_ids(update)
         except Exception as error:
             # What it says may hold a person's words.
             _log.warning("The update in row %s is set aside: %s", waiting.row, type(error).__name__)
             return None
         return update
-
-    def _note_ids(self, update: Update) -> None:
-        """Tell the sender how far the numbering of messages has come."""
-        message = update.effective_message
-        if message is not None:
-            self._sender.saw(message.chat.id, message.message_id)
 
 
 def _kind(update: Update) -> str:

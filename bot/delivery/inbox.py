@@ -17,6 +17,8 @@ Raw = Mapping[str, Any]
 _REMEMBERED = 100_000
 """Handled updates that are known by their prints, to know a repeated one; Telegram repeats for a
 day. Not by their ids: those begin anew with another bot, and after a week without updates."""
+_MET = 1000
+"""Updates found waiting at the start of which it is told which messages they hold."""
 _FATAL = 10
 """Deaths of the process during one update after which that update is no longer tried."""
 
@@ -58,6 +60,8 @@ class Inbox:
         self._seal = seal
         self._clock = clock
         self.arrived: Callable[[list[Waiting]], None] = lambda updates: None
+        self.met: Callable[[int, int], None] = lambda chat, message: None
+        """Told which messages there are: chat and message id."""
 
     async def store(self, updates: Sequence[Raw]) -> None:
         """Keep *updates*; when this returns they survive a power cut, and repeats are dropped.
@@ -74,6 +78,8 @@ class Inbox:
         new = [
             Waiting(row, one.lane, one.content) for row, one in zip(rows, came, strict=True) if row
         ]
+        for update in updates:
+            self._meet(update)
         if new:
             self.arrived(new)
 
@@ -84,7 +90,10 @@ class Inbox:
         """
         self._ledger.write(self._set_aside_fatal)
         rows = self._ledger.rows("SELECT row, lane FROM updates ORDER BY row")
-        return [Waiting(row, lane) for row, lane in rows]
+        waiting = [Waiting(row, lane) for row, lane in rows]
+        for one in waiting[-_MET:]:
+            self._meet(json.loads(self.content(one) or "{}"))
+        return waiting
 
     def content(self, waiting: Waiting) -> str | None:
         """Return the JSON of an update, or None if it cannot be unsealed any more."""
@@ -139,6 +148,16 @@ class Inbox:
             return len(texts)
 
         return self._ledger.write(revive)
+
+    def _meet(self, update: Raw) -> None:
+        """Tell of the message in *update*, if there is one."""
+        for body in update.values():
+            message = body.get("message", body) if isinstance(body, dict) else None
+            chat = message.get("chat") if isinstance(message, dict) else None
+            if isinstance(chat, dict) and isinstance(message, dict):
+                here, number = chat.get("id"), message.get("message_id")
+                if isinstance(here, int) and isinstance(number, int):
+                    self.met(here, number)
 
     def _set_aside_fatal(self, connection: sqlite3.Connection) -> None:
         rows = connection.execute("SELECT row FROM updates WHERE begun >= ?", (_FATAL,)).fetchall()

@@ -39,6 +39,8 @@ class Waiting:
     """Whether it is a message that may have arrived, and is to be looked for first."""
     attempt: Bounds | None = None
     """What was known before it was sent the last time."""
+    ruled_out: set[int] = field(default_factory=set)
+    """Ids under which it is not; a search that was broken off goes on behind them."""
     margin: int = WHOLE
     """Ids that may have been given out during that, to chats whose messages are not known."""
 

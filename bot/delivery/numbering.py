@@ -29,8 +29,8 @@ _NEAR_IN_GROUP = 10
 """The same in a supergroup, where the bot does not see what people say to each other."""
 _LEAP = 8
 """A message that passes so many ids of other chats shows that the counter is common."""
-WHOLE = 40
-"""Ids under the common counter that are tried at most."""
+WHOLE = 100
+"""Ids under the common counter that are tried at most: what a busy bot meets in two seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ class Numbering:
         self._chats[chat] = max(message, self._chats.pop(chat, 0))
         _shorten(self._chats, _CHATS)
         if chat > _SUPERGROUPS:
+            if self._owners.get(message, chat) != chat:
+                self._is_common = False  # one id in two chats
             self._common = max(message, self._common)
             self._owners[message] = chat
             _shorten(self._owners, _IDS)
@@ -119,7 +121,7 @@ class Numbering:
 
     def _is_elsewhere(self, message: int, chat: int) -> bool:
         """Return whether an id is known to belong to another chat."""
-        return bool(self._is_common) and self._owners.get(message, chat) != chat
+        return self._owners.get(message, chat) != chat
 
 
 def _shorten(ids: OrderedDict[int, int], length: int) -> None:

@@ -56,8 +56,10 @@ def edit_of(call: Call) -> Call | None:
     return Call(method, {name: params[name] for name in names if name in params})
 
 
-async def find(api: Api, call: Call, candidates: Iterable[int]) -> int | None:
+async def find(api: Api, call: Call, candidates: Iterable[int], ruled_out: set[int]) -> int | None:
     """Return the id under which *call* has arrived, or None if under none of *candidates*.
+
+    Ids in *ruled_out* are passed over, and those that are not it are added.
 
     Raises:
         TelegramError: the server could not be asked; ask again later.
@@ -67,6 +69,8 @@ async def find(api: Api, call: Call, candidates: Iterable[int]) -> int | None:
     if edit is None:
         return None
     for message in candidates:
+        if message in ruled_out:
+            continue
         try:
             await api.call(Call(edit.method, {**edit.params, "message_id": message}))
         except BadRequest as error:
@@ -75,6 +79,7 @@ async def find(api: Api, call: Call, candidates: Iterable[int]) -> int | None:
                 return message
             if verdict not in (Verdict.VOID, Verdict.BROKEN):
                 raise
+            ruled_out.add(message)
         else:
             return message
     return None

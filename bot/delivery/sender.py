@@ -33,6 +33,9 @@ _FIRST, _LONGEST = 1.0, 60.0
 """Seconds before the second try and before any later one, at most; jitter takes up to half off."""
 _LONGEST_REST = 900.0
 """Seconds that a row found on disk can be put off, whatever the clock has done meanwhile."""
+_CATCH_UP = 2.0
+"""Seconds that a message which may have arrived is not looked for after the start: what came
+meanwhile comes first, and tells of many ids that they are not its own."""
 _LOOK = 15.0
 """Seconds between looks for rows that another process has added."""
 _USEFUL = {
@@ -160,7 +163,8 @@ class Sender:
             if row.id in self._ids or (only is not None and row.id not in only):
                 continue
             self._ids.add(row.id)
-            due = now + min(row.wait, _LONGEST_REST) if row.wait else 0.0
+            rest = max(min(row.wait, _LONGEST_REST), _CATCH_UP if row.attempted else 0.0)
+            due = now + rest if rest else 0.0
             waiting = Waiting(row.id, row.bulk, tries=row.tries, since=now, unsure=row.attempted)
             self._lanes.add(row.lane, waiting, due)
         self._tell_length()

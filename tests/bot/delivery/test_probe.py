@@ -37,20 +37,31 @@ async def test_an_edit_that_is_taken_shows_that_it_arrived(answer: Exception | N
     """Other people's messages and gaps are passed over; what takes the edit is the message."""
     api = Answers({11: NOT_OURS, 13: answer})
 
-    assert 13 == await find(api, text(CHAT, "x"), range(11, 20))
+    assert 13 == await find(api, text(CHAT, "x"), range(11, 20), set())
     assert [11, 12, 13] == api.tried
 
 
 async def test_what_is_nowhere_has_not_arrived() -> None:
     """All candidates are tried before a message is sent again."""
-    assert await find(Answers({}), text(CHAT, "x"), range(5)) is None
+    assert await find(Answers({}), text(CHAT, "x"), range(5), set()) is None
 
 
 @pytest.mark.parametrize("error", [TimedOut(), Forbidden("Forbidden: bot was blocked")])
 async def test_a_server_that_cannot_be_asked_settles_nothing(error: Exception) -> None:
     """The error goes up: the message is neither taken as arrived nor sent again."""
     with pytest.raises(type(error)):
-        await find(Answers({1: error}), text(CHAT, "x"), range(5))
+        await find(Answers({1: error}), text(CHAT, "x"), range(5), set())
+
+
+async def test_a_search_that_broke_off_goes_on_where_it_was() -> None:
+    """Ids under which it is not are not asked for again: a search ends even where calls fail."""
+    ruled_out: set[int] = set()
+    with pytest.raises(TimedOut):
+        await find(Answers({3: TimedOut()}), text(CHAT, "x"), range(6), ruled_out)
+    api = Answers({5: UNCHANGED})
+
+    assert 5 == await find(api, text(CHAT, "x"), range(6), ruled_out)
+    assert [3, 4, 5] == api.tried
 
 
 def test_the_edit_says_exactly_what_the_message_says() -> None:
@@ -84,7 +95,7 @@ async def test_some_messages_cannot_be_looked_for(call: Call) -> None:
     api = Answers({})
 
     assert edit_of(call) is None
-    assert await find(api, call, range(5)) is None
+    assert await find(api, call, range(5), set()) is None
     assert [] == api.tried
 
 
@@ -111,6 +122,24 @@ def test_the_next_ids_of_the_chat_come_first() -> None:
 
     assert Bounds(10, 20) == bounds
     assert [11, 12, 13, 21, 22] == candidates(numbering, CHAT, bounds, margin=2)
+
+
+def test_ids_of_other_chats_are_left_out_before_the_counter_is_known() -> None:
+    """After a restart nothing has shown the counter yet; the next ids of the chat are tried too."""
+    numbering = Numbering(own=100)
+    for message in (101, 103, 104):
+        numbering.saw(OTHER, message)
+
+    assert [91, 92, 93, 102, 105] == candidates(numbering, CHAT, Bounds(90, 100), margin=1)
+
+
+def test_one_id_in_two_chats_shows_that_each_counts_for_itself() -> None:
+    """Then only the next ids of the chat itself are tried."""
+    numbering = Numbering()
+    numbering.saw(CHAT, 10)
+    numbering.saw(OTHER, 10)
+
+    assert [11, 12, 13] == candidates(numbering, CHAT, Bounds(10, 10))
 
 
 def test_ids_known_of_other_chats_are_left_out() -> None:
@@ -177,12 +206,12 @@ def test_a_message_of_unknown_id_makes_its_chat_blind_until_the_next() -> None:
 
 
 def test_no_search_is_long() -> None:
-    """Forty ids under the common counter are the most, whatever came in meanwhile."""
+    """A hundred ids under the common counter are the most, whatever came in meanwhile."""
     numbering = shown_common()
     bounds = numbering.bounds(CHAT)
     numbering.saw(OTHER, 10_000)
 
-    assert 40 == len(candidates(numbering, CHAT, bounds))
+    assert 100 == len(candidates(numbering, CHAT, bounds))
 
 
 def test_memory_is_bounded() -> None:

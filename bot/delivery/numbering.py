@@ -60,14 +60,18 @@ class Numbering:
 
     def saw(self, chat: int, message: int) -> None:
         """Note that *message* exists in *chat*."""
-        self._chats[chat] = max(message, self._chats.pop(chat, 0))
-        _shorten(self._chats, _CHATS)
+        self.raise_floor(chat, message)
         if chat > _SUPERGROUPS:
             if self._owners.get(message, chat) != chat:
                 self._is_common = False  # one id in two chats
             self._common = max(message, self._common)
             self._owners[message] = chat
             _shorten(self._owners, _IDS)
+
+    def raise_floor(self, chat: int, message: int) -> None:
+        """Note that what is yet unknown in *chat* lies above *message*, whosever that is."""
+        self._chats[chat] = max(message, self._chats.pop(chat, 0))
+        _shorten(self._chats, _CHATS)
 
     def bounds(self, chat: int) -> Bounds:
         """Return the bounds of a message that is about to be sent to *chat*."""

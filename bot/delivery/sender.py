@@ -220,7 +220,7 @@ class Sender:
     def _remember(self, item: Item) -> None:
         """Know again what was known of the chat before a restart."""
         if item.call.chat is not None and item.attempt is not None and item.attempt.chat:
-            self._numbering.saw(item.call.chat, item.attempt.chat)
+            self._numbering.raise_floor(item.call.chat, item.attempt.chat)
 
     def _rest(self) -> float:
         """Return for how many seconds nothing can begin unless something is pushed or lands."""

@@ -142,6 +142,16 @@ def test_one_id_in_two_chats_shows_that_each_counts_for_itself() -> None:
     assert [11, 12, 13] == candidates(numbering, CHAT, Bounds(10, 10))
 
 
+def test_a_bound_from_before_a_restart_is_nobodys_message() -> None:
+    """It may be the id of a message in another chat, and shows nothing about the counter."""
+    numbering = Numbering(own=100)
+    numbering.raise_floor(CHAT, 100)
+    numbering.saw(OTHER, 100)
+
+    assert 101 in candidates(numbering, CHAT, Bounds(100, 100))
+    assert 104 in candidates(numbering, CHAT, Bounds(100, 100), margin=4)
+
+
 def test_ids_known_of_other_chats_are_left_out() -> None:
     """Under a common counter only the gaps are tried, and a few ids beyond."""
     numbering = shown_common()

@@ -35,6 +35,8 @@ class Call:
     """What it is to the person: "answer", "receipt", "announcement"; named in dead letters."""
     bulk: bool = False
     """Whether it gives way to all that is not: announcements to many."""
+    private: bool = False
+    """Whether it is erased when it is given up: nothing of a report is kept beside a chat."""
 
     @property
     def chat(self) -> int | None:
@@ -60,14 +62,15 @@ class Call:
     def dump(self) -> str:
         """Return the call as text."""
         files = [(f.field, f.name, base64.b85encode(f.content).decode()) for f in self.uploads]
-        return json.dumps([self.method, dict(self.params), files, self.purpose, self.bulk])
+        flags = [self.purpose, self.bulk, self.private]
+        return json.dumps([self.method, dict(self.params), files, *flags])
 
     @classmethod
     def load(cls, text: str) -> "Call":
         """Return the call that ``dump`` made *text* of."""
-        method, params, files, purpose, bulk = json.loads(text)
+        method, params, files, *flags = json.loads(text)
         uploads = tuple(Upload(name, title, base64.b85decode(data)) for name, title, data in files)
-        return cls(method, params, uploads, purpose, bulk)
+        return cls(method, params, uploads, *flags)
 
 
 @dataclass(frozen=True, slots=True)

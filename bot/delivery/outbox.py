@@ -154,7 +154,13 @@ class Outbox:
         return int(self._ledger.rows("SELECT own FROM numbering")[0][0])
 
     def dead(self, number: int, call: Call | None, reason: str) -> "Future[bool]":
-        """Give a call up: keep it, sealed, among the dead letters, if its row is still there."""
+        """Give a call up: keep it, sealed, among the dead letters, if its row is still there.
+
+        A private call is erased: who was to be told something of a report is not kept.
+        """
+        if call is not None and call.private:
+            sql = "DELETE FROM outbox WHERE id = ?"
+            return self._ledger.submit(lambda c: c.execute(sql, (number,)).rowcount == 1)
         purpose, method = (call.purpose, call.method) if call else ("", "")
         at = self._clock.now().isoformat(timespec="seconds")
 

@@ -8,7 +8,7 @@ never handled again.
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.delivery.calls import Call
 
@@ -19,6 +19,8 @@ class Work:
 
     changes: list[Callable[[sqlite3.Connection], object]] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
+    private: bool = False
+    """Whether all its calls are erased, not kept as dead letters, when they are given up."""
 
     def change(self, change: Callable[[sqlite3.Connection], object]) -> None:
         """Carry out *change* of ``bot.db`` when the update is done."""
@@ -26,7 +28,7 @@ class Work:
 
     def call(self, call: Call) -> None:
         """Make *call* when the update is done; calls of one chat are made in this order."""
-        self.calls.append(call)
+        self.calls.append(replace(call, private=True) if self.private else call)
 
     def clear(self) -> None:
         """Forget everything: the handler failed, and nothing of it shall remain."""

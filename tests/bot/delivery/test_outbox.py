@@ -12,6 +12,7 @@ from bot.delivery.calls import Call, Upload
 from bot.delivery.ledger import Ledger
 from bot.delivery.numbering import Bounds
 from bot.delivery.outbox import Counts, Item, Outbox, Unreadable
+from bot.delivery.work import Work
 from bot.errors import BotError
 from bot.seal import Seal
 from knowledge.clock import VIETNAM
@@ -159,6 +160,17 @@ def test_a_dead_letter_is_told_and_can_be_tried_again(ledger: Ledger, outbox: Ou
     assert call == again.call
     assert again.id > item.id
     assert Counts(1, 0, 0) == outbox.counts()
+
+
+def test_a_private_call_is_erased_when_it_is_given_up(ledger: Ledger, outbox: Outbox) -> None:
+    """What belongs to a report is not kept beside the chat that it was for."""
+    work = Work(private=True)
+    work.call(text(CHAT, "Mã tra cứu"))
+    [item] = added(ledger, outbox, *work.calls)
+
+    assert Call.load(item.call.dump()).private
+    assert outbox.dead(item.id, item.call, "blocked").result()
+    assert Counts(0, 0, 0) == outbox.counts()
 
 
 def test_a_dead_letter_can_be_dropped(ledger: Ledger, outbox: Outbox) -> None:

@@ -90,6 +90,24 @@ class Settings(BaseSettings):
     """How long the bot, told to stop, goes on with what it has begun."""
     admins: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
     """Telegram ids of the administrators, as "1001, 1002"."""
+    inspectors_chat: int = 0
+    """The chat in which inspectors are told of new cases and deadlines; 0 for none."""
+    notice_details: bool = False
+    """Whether those notices name the kind of conduct and the unit, not only the case number."""
+    reports_per_day: int = Field(default=5, ge=1, le=1000)
+    """Reports that one person may hand in on a day."""
+    reports_per_hour: int = Field(default=60, ge=1, le=100_000)
+    """Reports that are taken in in an hour, from all together."""
+    retention_days: int = Field(default=90, ge=1, le=36_500)
+    """Days after closing when a case is erased."""
+    deadlines: Path | None = None
+    """A TOML file of deadlines and holidays in place of the one that comes along."""
+    office: str = Field(default="", max_length=200)
+    """The name of the office, as its reports bear it."""
+    smallest_group: int = Field(default=3, ge=1, le=1000)
+    """The smallest number that a statistic shows."""
+    desk_port: int = Field(default=8650, ge=1024, le=65535)
+    """The port of the inspectors' page."""
     memory: str = Field(default="bot", pattern=r"^[a-z]{1,20}$")
     """The name of the bot's memory in the home, without ".db": one for each bot of that home."""
     try_port: int = Field(default=8642, ge=1024, le=65535)

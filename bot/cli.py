@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from bot.console import asking, library, queues, running
+from bot.console import asking, desk, library, queues, running
 from knowledge.errors import CongvuError
 
 _CHECK = "`congvu doctor` looks at the home folder, its permissions and the free space."
@@ -56,6 +56,7 @@ for _command in (
     library.rollback,
     queues.inbox,
     queues.outbox,
+    desk.desk,
     running.doctor,
 ):
     cli.add_command(_command)

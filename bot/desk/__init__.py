@@ -1,0 +1,1 @@
+"""The inspectors' web page: opens reports with an inspector's key, in memory only."""

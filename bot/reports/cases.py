@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 from bot.reports import changes
 from bot.reports import news as telling
@@ -21,24 +20,8 @@ from bot.reports.news import News
 from bot.reports.rows import Filter, read_case, read_cases
 from bot.reports.store import Store
 from bot.reports.tables import migrations
+from bot.reports.vault import SealedReport
 from knowledge.clock import Clock
-
-
-class Sealed(Protocol):
-    """What is kept of a sealed report; ``vault.SealedReport`` is one."""
-
-    @property
-    def id(self) -> bytes: ...  # noqa: D102
-    @property
-    def lookup(self) -> bytes: ...  # noqa: D102
-    @property
-    def content(self) -> bytes: ...  # noqa: D102
-    @property
-    def reporter_envelope(self) -> bytes: ...  # noqa: D102
-    @property
-    def envelopes(self) -> tuple[tuple[str, bytes], ...]: ...  # noqa: D102
-    @property
-    def digest(self) -> bytes: ...  # noqa: D102
 
 
 class Cases:
@@ -65,7 +48,7 @@ class Cases:
 
     def add(
         self,
-        sealed: Sealed,
+        sealed: SealedReport,
         kind: str,
         unit: str,
         received: date,

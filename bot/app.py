@@ -18,6 +18,8 @@ from bot.delivery.transport import AiohttpRequest
 from bot.errors import BotError, report
 from bot.guard import handling, on_error
 from bot.logs import log_to, quiet_transport
+from bot.reports.heard import HearingRequest
+from bot.reports.parts import Reporting
 from bot.routes import add_handlers
 from bot.seal import Seal
 from bot.services import Context, Services
@@ -59,6 +61,10 @@ class BotSettings(DeliverySettings, Protocol):
         """An HTTP proxy on the way to it; "" for none."""
 
 
+_SWEEP = 1800.0
+"""Seconds between looks for drafts that have expired and sealed files that nobody knows of."""
+
+
 def token_of(settings: BotSettings) -> str:
     """Return the bot token; raise BotError when there is none."""
     token = settings.bot_token.get_secret_value()
@@ -90,6 +96,7 @@ def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> Service:
     quiet_transport()
     ledger, seal = Ledger.open(settings.home, settings.memory), Seal.open(settings.home)
     health, metrics = Health(clock), Metrics()
+    reporting = Reporting.open(settings.home, ledger, seal, clock, settings.proxy)
     services = Services(
         assistant,
         Texts.load(),
@@ -99,6 +106,7 @@ def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> Service:
         health,
         metrics,
         settings.admins,
+        reporting,
     )
     application = _application(settings, services)
     return assemble(
@@ -118,6 +126,9 @@ def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> Service:
 
 def _application(settings: BotSettings, services: Services) -> BotApplication:
     """Return what chooses the handler of an update; everything around it is ours."""
+    request = HearingRequest(pool_size=AT_ONCE, proxy=settings.proxy)
+    if services.reporting is not None:
+        request.heard = services.reporting.drafts.heard
     builder = (
         ApplicationBuilder()
         .token(settings.bot_token.get_secret_value())
@@ -125,7 +136,7 @@ def _application(settings: BotSettings, services: Services) -> BotApplication:
         .context_types(ContextTypes(context=Context))
         .updater(None)
         .job_queue(None)
-        .request(AiohttpRequest(pool_size=AT_ONCE, proxy=settings.proxy))
+        .request(request)
         .get_updates_request(AiohttpRequest(pool_size=1, proxy=settings.proxy))
     )
     if settings.api_base:
@@ -147,7 +158,20 @@ def _defaults() -> Defaults:
 async def _prepare(application: BotApplication, services: Services) -> None:
     """Register the menus, and load what the first question would otherwise wait for."""
     asyncio.get_running_loop().run_in_executor(None, _warm_up, services)
+    if services.reporting is not None:
+        sweeping = asyncio.create_task(_keep_swept(services.reporting), name="sweeping")
+        application.bot_data["sweeping"] = sweeping  # the loop itself holds tasks weakly
     await publish_commands(application)
+
+
+async def _keep_swept(reporting: Reporting) -> None:
+    """Erase what has outlived its time, now and every half hour, until the loop ends."""
+    while True:
+        try:
+            await asyncio.to_thread(reporting.sweep)
+        except Exception as error:
+            report(error, None, "sweeping")
+        await asyncio.sleep(_SWEEP)
 
 
 def _warm_up(services: Services) -> None:

@@ -21,6 +21,7 @@ from bot.questions.ask import on_cancel, on_hoi
 from bot.questions.browse import on_browse
 from bot.questions.show import on_show
 from bot.questions.welcome import on_help, on_start
+from bot.reports.handlers import before_cancel, before_start, on_report
 from bot.services import services_in
 from bot.texts import Texts
 
@@ -30,9 +31,10 @@ COMMANDS: dict[str, Handler] = {
     "hoi": on_hoi,
     "xem": on_show,
     "vanban": on_browse,
-    "huy": on_cancel,
+    "phananh": on_report,
+    "huy": before_cancel(on_cancel),
     "trogiup": on_help,
-    "start": on_start,
+    "start": before_start(on_start),
 }
 """Every command in the order of the menu; its line there is the text "command-<name>"."""
 

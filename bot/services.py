@@ -12,6 +12,7 @@ from bot.delivery.ledger import Ledger
 from bot.delivery.metrics import Metrics
 from bot.delivery.work import Work
 from bot.questions.screen import View
+from bot.reports.parts import Reporting
 from bot.state import State
 from bot.texts import Texts
 from knowledge.assistant import Assistant
@@ -47,6 +48,8 @@ class Services:
     metrics: Metrics
     admins: frozenset[int] = frozenset()
     """Telegram ids of the administrators."""
+    reporting: Reporting | None = None
+    """The vault, the cases and the drafts of anonymous reports."""
 
     def view(self) -> View:
         """Return what screens are drawn from now; a newly published library is taken up first.
@@ -77,3 +80,10 @@ def services_in(bot_data: dict[Any, Any]) -> Services:
 def services_of(context: Context) -> Services:
     """Return the services of the application that runs the handler, within its work."""
     return services_in(context.bot_data).within(context.work)
+
+
+def reporting_of(context: Context) -> Reporting:
+    """Return what the handlers of reports work with, within the work of the update."""
+    reporting = services_in(context.bot_data).reporting
+    assert reporting is not None, "the application was built without its reports"
+    return reporting.within(context.work)

@@ -57,3 +57,17 @@ def add_numbering(db: Database) -> None:
     """Add the highest message id of all that the bot has sent: one number, nobody's."""
     db.execute("CREATE TABLE numbering (own INTEGER NOT NULL)")
     db.execute("INSERT INTO numbering (own) VALUES (0)")
+
+
+@migrations()
+def add_drafts(db: Database) -> None:
+    """Add reports that are being written: sealed, under a keyed hash of the chat, for 24 hours.
+
+    Beside a draft, the ids of the bot's messages that belong to it, sealed too.
+    """
+    db.execute(
+        "CREATE TABLE drafts (id BLOB PRIMARY KEY, content BLOB NOT NULL, expires INTEGER NOT NULL)"
+        " WITHOUT ROWID"
+    )
+    db.execute("CREATE TABLE draft_messages (draft BLOB NOT NULL, content BLOB NOT NULL)")
+    db.execute("CREATE INDEX draft_messages_of ON draft_messages (draft)")

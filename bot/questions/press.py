@@ -68,6 +68,8 @@ class Action(StrEnum):
     """Ask example *page* of the audience *key*."""
     HELP = "h"
     """The help text."""
+    REPORT = "p"
+    """Begin a report (*key* is ""), or answer a question of its dialogue, drawn on turn *page*."""
     STAY = "s"
     """Nothing: the caption is the message (a page number)."""
 

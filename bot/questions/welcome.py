@@ -5,6 +5,7 @@ from telegram import Update
 from bot.questions.press import Action, Press
 from bot.questions.reply import show
 from bot.questions.screen import Button, Screen
+from bot.reports.presses import BEGIN
 from bot.services import Context, services_of
 from bot.texts import Texts
 
@@ -30,6 +31,7 @@ def welcome_screen(texts: Texts) -> Screen:
     presses = {
         "welcome-officials": Press(Action.WELCOME, key="officials"),
         "welcome-citizens": Press(Action.WELCOME, key="citizens"),
+        "welcome-report": BEGIN,
         "welcome-browse": Press(Action.BROWSE, fresh=True),
         "welcome-help": Press(Action.HELP, fresh=True),
     }
@@ -44,8 +46,10 @@ def audience_screen(texts: Texts, audience: str) -> Screen:
         (Button(texts.plain(key), Press(Action.EXAMPLE, key=audience, page=number)),)
         for number, key in enumerate(examples)
     )
+    begin = Button(texts.plain("welcome-report"), BEGIN)
+    report = ((begin,),) if audience == "citizens" else ()
     back = Button(texts.plain("button-back"), Press(Action.WELCOME))
-    return Screen(texts.html(f"audience-{audience}"), (*rows, (back,)))
+    return Screen(texts.html(f"audience-{audience}"), (*report, *rows, (back,)))
 
 
 def help_screen(texts: Texts) -> Screen:

@@ -111,14 +111,17 @@ def filed(draft: Draft, event: Filed) -> Answered:
         return draft, (Erase(names), Say("report-file-not-now"))
     if len(draft.files) >= MOST_FILES:
         return draft, (Erase(names), Say("report-file-many", MOST_FILES))
-    draft = replace(draft, files=(*draft.files, event.file))
+    first = not event.album or event.album != draft.album
+    draft = replace(draft, files=(*draft.files, event.file), album=event.album)
     caption = event.caption.strip()
     if caption and len(draft.story) + len(caption) < LONGEST_WHAT:
         draft = replace(draft, what=(*draft.what, Said(event.sent.message, caption)))
-    if event.quiet:
+    if not first:
         return draft, ()
     if draft.step in (Step.EVIDENCE, Step.PREVIEW):
-        return _shown(draft)
+        return _shown(draft, "report-file-album" if event.album else "")
+    if event.album:
+        return draft, (Say("report-file-album"),)
     return draft, (Say("report-file-taken", len(draft.files)),)
 
 

@@ -116,6 +116,8 @@ class Draft:
     what: tuple[Said, ...] = ()
     who: str = ""
     files: tuple[Attachment, ...] = ()
+    album: str = ""
+    """The album that came last: its further files are taken without an answer to each."""
     own: tuple[Sent, ...] = ()
     """The person's messages."""
     sources: tuple[Source, ...] = ()
@@ -181,8 +183,8 @@ class Filed:
     file: Attachment
     sent: Sent
     caption: str = ""
-    quiet: bool = False
-    """Whether it is a further one of an album, which needs no answer of its own."""
+    album: str = ""
+    """What the files of one album have in common; "" for a file by itself."""
 
 
 @dataclass(frozen=True, slots=True)

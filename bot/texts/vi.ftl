@@ -225,3 +225,173 @@ status-well = Mọi bộ phận hoạt động bình thường.
 alert-trouble = ⚠️ Có sự cố từ { $since }: <code>{ $sentence }</code>
 alert-dead-letters = ⚠️ Không gửi được { $count } tin: <code>{ $reason }</code>. Xem và gửi lại trên máy chủ: <code>congvu outbox</code>
 alert-set-aside = ⚠️ Có { $count } cập nhật từ Telegram không xử lý được, đã để riêng: <code>{ $reason }</code>. Sau khi nâng cấp, chạy trên máy chủ: <code>congvu inbox retry</code>
+
+## Phản ánh
+
+command-phananh = Gửi phản ánh không cần nêu tên
+welcome-report = 📝 Gửi phản ánh
+
+report-intro =
+    <b>Gửi phản ánh về người thi hành công vụ</b>
+    Không cần nêu tên. Trước khi viết, anh/chị nên biết:
+
+    1. Telegram thấy anh/chị nhắn cho trợ lý và giữ tin nhắn đến khi được xóa; khung chat này không mã hóa đầu cuối.
+    2. Máy chủ của trợ lý niêm phong ngay những gì anh/chị viết, không lưu kèm tên, số điện thoại hay tài khoản; nhưng ai chiếm được máy chủ thì có thể xem trong lúc anh/chị đang viết.
+    3. Phản ánh đã gửi chỉ thanh tra viên giữ khóa mới mở được.
+    4. Lời kể cũng có thể làm lộ người viết: nên bỏ chi tiết chỉ mình anh/chị biết và không dùng máy, mạng của cơ quan bị phản ánh.
+
+    <b>Không dùng kênh này khi</b> có người đang gặp nguy hiểm: gọi <b>113</b>. Muốn tố cáo có nêu tên để được thụ lý, bảo vệ và trả lời theo Luật Tố cáo, anh/chị gửi đơn đến cơ quan có thẩm quyền.
+report-intro-unit = Đơn vị: <b>{ $unit }</b> (theo mã anh/chị vừa quét, sửa được ở bước xem lại).
+report-unit-unknown = Mã đơn vị trong đường dẫn này không có trong danh mục. Anh/chị chọn đơn vị ở một bước sau.
+report-closed-channel =
+    Kênh phản ánh của cơ quan này <b>chưa mở</b> nên trợ lý không nhận và không hỏi gì.
+
+    Anh/chị có thể đến nơi tiếp công dân hoặc gửi đơn tới trụ sở của cơ quan, ủy ban nhân dân xã, phường, thanh tra tỉnh; hoặc gửi qua mục phản ánh, kiến nghị của Cổng Dịch vụ công quốc gia. Có người đang gặp nguy hiểm: gọi 113.
+report-private-only = Phản ánh chỉ viết trong khung chat riêng với trợ lý, để người trong nhóm không thấy. Anh/chị bấm nút dưới đây.
+report-private-notice = Phản ánh chỉ viết trong khung chat riêng với trợ lý.
+report-open-private = Mở khung chat riêng
+report-too-many = Hôm nay kênh phản ánh đã nhận nhiều từ khung chat này. Anh/chị gửi tiếp vào ngày mai, hoặc gửi đơn tới trụ sở cơ quan.
+report-system-busy = Kênh phản ánh đang nhận quá nhiều cùng lúc. Bản đang viết vẫn được giữ; anh/chị bấm gửi lại sau khoảng một giờ.
+
+report-kind-title = <b>1/7. Việc cần phản ánh thuộc loại nào?</b>
+report-kind-unclear = Trợ lý chưa rõ việc này thuộc loại nào. Anh/chị bấm một nút. (Muốn hỏi quy định, dùng lệnh /hoi.)
+report-kind-gio-lam-viec = Giờ giấc làm việc
+report-kind-thai-do = Thái độ với người dân
+report-kind-sach-nhieu = Sách nhiễu, đòi tiền, đòi quà
+report-kind-ruou-bia-thuoc-la = Rượu, bia, thuốc lá
+report-kind-dun-day = Đùn đẩy, chậm trễ, bắt đi lại nhiều lần
+report-kind-the-trang-phuc = Đeo thẻ, trang phục
+report-kind-tai-san-cong = Dùng sai tài sản công
+report-kind-tham-nhung = Tham nhũng, xung đột lợi ích
+report-kind-khac = Việc khác
+
+report-province-title =
+    <b>2/7. Ở đơn vị nào?</b>
+    Gõ tên xã, phường hoặc tỉnh (không cần dấu), ví dụ <code>hoan kiem</code>; hoặc chọn tỉnh, thành phố:
+report-commune-title =
+    <b>2/7. { $province }: nơi nào?</b>
+    Gõ tên xã, phường (không cần dấu) hoặc chọn:
+report-unit-whole = Cơ quan cấp tỉnh, hoặc cả { $province }
+report-unit-found =
+    <b>2/7. Ở đơn vị nào?</b>
+    Anh/chị chọn nơi đúng, hoặc để nguyên như đã gõ, hoặc gõ lại:
+report-unit-not-found =
+    <b>2/7. Ở đơn vị nào?</b>
+    Danh mục không có nơi nào khớp với “{ $typed }”. Anh/chị gõ lại, hoặc để nguyên như đã gõ:
+report-unit-free = Để nguyên: { $typed }
+report-unit-list = Chọn từ danh sách
+
+report-when-title =
+    <b>3/7. Xảy ra khi nào?</b>
+    Bấm một nút, hoặc gõ: <code>5/11</code>, <code>sáng hôm kia</code>, <code>khoảng tháng 9/2026</code>.
+report-when-today = Hôm nay
+report-when-yesterday = Hôm qua
+report-when-week = Trong tuần này
+report-when-month = Trong tháng này
+report-when-said-day = { $when } ({ $day })
+report-when-said-since = { $when } (từ { $day })
+report-when-future = Ngày này chưa đến. Anh/chị xem lại giúp.
+
+report-what-title =
+    <b>4/7. Đã xảy ra việc gì?</b>
+    Kể theo thứ tự: ở đâu, ai làm gì, nói gì, có ai chứng kiến. Gửi một hay nhiều tin nhắn, tất cả không quá 4000 ký tự. Có thể gửi ảnh ngay tại đây.
+report-what-more = <b>4/7.</b> Đã ghi { $length }/4000 ký tự. Anh/chị gửi thêm, hoặc bấm Xong.
+report-what-empty = Bước này cần vài lời kể. Anh/chị gõ rồi gửi giúp.
+report-what-long = Cả phần kể không quá 4000 ký tự nên tin vừa rồi chưa được ghi. Anh/chị rút gọn rồi gửi lại giúp.
+report-what-added = Đã ghi thêm vào phần kể sự việc.
+report-line-long = Câu trả lời ở bước này không quá 500 ký tự. Anh/chị viết ngắn lại giúp.
+
+report-who-title =
+    <b>5/7. Người làm việc đó là ai?</b>
+    Họ tên, chức vụ, số thẻ, hoặc đặc điểm nhận ra. Không biết thì bỏ qua.
+report-who-now = Đang ghi: <i>{ $who }</i>
+
+report-evidence-title =
+    <b>6/7. Ảnh, tệp, ghi âm, video làm bằng chứng</b>
+    Gửi vào đây, tối đa 10 tệp, mỗi tệp không quá 20 MB. Tệp được niêm phong ngay khi đến. Không có thì bỏ qua.
+report-evidence-more = <b>6/7.</b> Đã nhận { $count }/10 tệp. Anh/chị gửi thêm, hoặc bấm Xong.
+report-file-taken = Đã nhận tệp, hiện có { $number }/10. Anh/chị viết tiếp.
+report-file-album = Đang nhận các tệp của loạt này, tệp nào không nhận được sẽ có tin báo. Nhận đủ thì anh/chị bấm nút ở bước đang mở; số tệp ghi ở bước xem lại.
+report-file-many = Mỗi phản ánh nhận tối đa { $number } tệp, nên tệp vừa rồi không được nhận.
+report-file-large = Tệp này lớn hơn 20 MB nên Telegram không cho trợ lý tải. Anh/chị gửi bản nhỏ hơn, hoặc cắt thành nhiều đoạn.
+report-file-not-now = Trợ lý chưa nhận tệp ở bước này. Anh/chị trả lời bước đang hỏi trước, rồi gửi lại tệp ở bước kể sự việc hoặc bước bằng chứng.
+report-file-failed = Trợ lý tải tệp này từ Telegram không được nên chưa nhận. Anh/chị gửi lại tệp giúp.
+report-file-empty = Tệp này rỗng nên không được nhận.
+report-file-no-room = Máy chủ tạm hết chỗ nên chưa nhận được tệp này. Những gì đã viết vẫn được giữ. Anh/chị gửi lại tệp sau ít phút.
+
+report-preview-title = <b>7/7. Xem lại trước khi gửi</b>
+report-preview =
+    <b>Việc:</b> { $kind }
+    <b>Đơn vị:</b> { $unit }
+    <b>Khi nào:</b> { $when }
+    <b>Ai:</b> { $who }
+    <b>Bằng chứng:</b> { $files }
+report-preview-what = <b>Sự việc:</b> { $what }
+report-none = không nêu
+report-no-files = không có
+report-files = { $count } tệp
+report-files-uncleaned = { $count } tệp, trong đó { $uncleaned } tệp không gỡ được thông tin ẩn (có thể ghi nơi chụp, tên máy hoặc người tạo)
+report-missing-kind = Chưa chọn loại việc. Anh/chị bấm Sửa việc.
+report-missing-province = Chưa có đơn vị. Anh/chị bấm Sửa đơn vị.
+report-missing-when = Chưa có thời gian. Anh/chị bấm Sửa thời gian.
+report-missing-what = Chưa có lời kể sự việc. Anh/chị bấm Sửa sự việc.
+report-confirm =
+    <b>Gửi phản ánh này?</b>
+    Gửi rồi thì không sửa, không rút lại được; nhắn thêm được bằng mã biên nhận. Cố ý bịa đặt để hại người khác có thể bị xử lý theo pháp luật.
+report-leaving =
+    <b>Bỏ phản ánh đang viết?</b>
+    Những gì đã viết, các tệp và tin nhắn của phản ánh trong khung chat này sẽ bị xóa ngay.
+
+report-button-start = Tôi đã rõ, bắt đầu viết
+report-button-back = ‹ Quay lại
+report-button-leave = ✕ Bỏ
+report-button-done = Xong ›
+report-button-skip = Bỏ qua ›
+report-button-unchanged = Giữ nguyên ›
+report-button-rewrite = Viết lại từ đầu
+report-button-forget-who = Xóa phần này
+report-button-drop-files = Bỏ các tệp đã gửi
+report-button-send = Gửi phản ánh
+report-button-submit = Gửi ngay
+report-button-erase = Bỏ và xóa hết
+report-button-change-kind = Sửa việc
+report-button-change-province = Sửa đơn vị
+report-button-change-when = Sửa thời gian
+report-button-change-what = Sửa sự việc
+report-button-change-who = Sửa người
+report-button-change-evidence = Sửa bằng chứng
+report-button-copy-code = Chép mã
+report-button-copy-proof = Chép dòng chứng nhận
+report-button-skip-code = Đã ghi mã, bỏ qua
+report-button-tidy = Xóa tin nhắn
+report-button-keep = Giữ lại
+
+report-use-buttons = Ở bước này anh/chị bấm một nút dưới đây. (Muốn hỏi quy định, dùng lệnh /hoi; thôi không viết nữa, gửi /huy.)
+report-stale = Nút này thuộc bước trước. Anh/chị dùng các nút ở tin nhắn mới nhất.
+report-over = Không còn phản ánh nào đang viết. Gửi /phananh để viết mới.
+report-running = Anh/chị đang viết dở một phản ánh; trợ lý mở lại bước đang viết. Muốn viết lại từ đầu, gửi /huy rồi /phananh.
+report-edited = Đã sửa theo tin nhắn anh/chị vừa sửa.
+report-dropped = Bản phản ánh đang viết được lưu bằng phiên bản khác của trợ lý nên không mở lại được và đã bị xóa. Mong anh/chị thông cảm và viết lại bằng /phananh.
+report-erased = Đã xóa phản ánh đang viết, các tệp đã gửi và tin nhắn của nó trong khung chat này. Không có gì được gửi đi.
+report-erased-old = Tin nhắn quá 48 giờ thì Telegram không cho trợ lý xóa: anh/chị tự xóa giúp.
+report-no-room = Máy chủ tạm hết chỗ nên phản ánh chưa gửi được. Bản đang viết vẫn được giữ, anh/chị bấm gửi lại sau ít phút.
+report-not-sealed = Phản ánh chưa gửi được vì kênh vừa tạm đóng. Bản đang viết vẫn được giữ trong 24 giờ, anh/chị bấm gửi lại sau.
+
+report-receipt =
+    ✅ <b>Phản ánh đã được nhận.</b>
+
+    Mã biên nhận:
+    <code>{ $code }</code>
+
+    <b>Hãy ghi mã này ra giấy: không ai cấp lại được cho anh/chị.</b> Có mã thì xem được trả lời, nhắn thêm và gửi thêm bằng chứng bằng lệnh /theodoi. Ai có mã cũng xem được, nên đừng đưa cho người khác.
+
+    Dòng chứng nhận ngày { $day } đã nộp (không chứa nội dung, ai cũng kiểm được tại cơ quan):
+    <code>{ $proof }</code>
+report-receipt-ask = Để chắc chắn mã đã ghi đúng, anh/chị nhập lại 16 chữ số từ bản vừa ghi.
+report-code-right = Đúng rồi, mã đã ghi đúng.
+report-code-wrong = Mã vừa nhập chưa đúng. Anh/chị so lại từng nhóm với mã ở trên rồi nhập lại, hoặc bấm bỏ qua.
+report-tidy-ask =
+    <b>Xóa tin nhắn của phản ánh khỏi khung chat này?</b>
+    Ai cầm máy của anh/chị sẽ không thấy nữa. Tin nhắn có mã biên nhận cũng bị xóa: chỉ bấm khi đã ghi mã ra ngoài. Phản ánh đã nộp không bị ảnh hưởng.
+report-tidied = Đã xóa tin nhắn của phản ánh khỏi khung chat này. Theo dõi bằng mã biên nhận: /theodoi
+report-kept = Tin nhắn được giữ lại. Khi cần, anh/chị tự xóa trong Telegram. Theo dõi bằng mã biên nhận: /theodoi

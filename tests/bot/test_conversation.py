@@ -374,7 +374,15 @@ async def test_commands_are_listed_for_private_chats_and_groups(
     private = await bot.application.bot.get_my_commands(BotCommandScopeAllPrivateChats())
     groups = await bot.application.bot.get_my_commands(BotCommandScopeAllGroupChats())
 
-    assert [c.command for c in private] == ["hoi", "xem", "vanban", "huy", "trogiup", "start"]
+    assert [c.command for c in private] == [
+        "hoi",
+        "xem",
+        "vanban",
+        "phananh",
+        "huy",
+        "trogiup",
+        "start",
+    ]
     assert [c.command for c in groups] == ["hoi", "xem", "vanban", "trogiup"]
     assert private[0].description == "Hỏi về một quy định"
 

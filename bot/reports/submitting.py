@@ -1,0 +1,89 @@
+"""Hands a report in: sealed, kept as a case, and only then acknowledged with its receipt."""
+
+import asyncio
+import sqlite3
+from typing import TYPE_CHECKING
+
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.delivery.calls import edit_buttons
+from bot.questions.reply import shown_by
+from bot.reports.dialogue import handed_in
+from bot.reports.errors import VaultError
+from bot.reports.events import Draft
+from bot.reports.model import Case, Report
+from bot.reports.vault import Secrets, shown
+from bot.texts import Texts
+
+if TYPE_CHECKING:
+    from bot.reports.talk import Talk
+
+RECEIPT = "receipt"
+"""The purpose of the message that holds the code."""
+
+
+async def submit(talk: "Talk", draft: Draft) -> None:
+    """Seal *draft*, keep it as a case and send the receipt; what fails leaves the draft as it is.
+
+    Handled again after a crash, the same draft leads to the same case and the same receipt.
+    """
+    secrets = Secrets.load(draft.secrets)
+    try:
+        case, proof = await asyncio.to_thread(_kept, talk, draft, secrets)
+    except VaultError:
+        talk.end_press("report-not-sealed")
+        return
+    except (OSError, sqlite3.OperationalError):
+        talk.end_press("report-no-room")
+        return
+    if talk.query is not None:
+        talk.work.call(edit_buttons(shown_by(talk.query), None))
+    _acknowledge(talk, case, secrets.receipt, proof)
+    after = handed_in(draft)
+    talk.keep(after)
+    talk.show(after, anew=True)
+
+
+def report_of(draft: Draft) -> Report:
+    """Return the report that *draft* has become."""
+    return Report(
+        kind=draft.kind,
+        unit=draft.unit,
+        unit_text=draft.unit_text,
+        when=draft.when,
+        event_day=draft.event_day,
+        what=draft.story,
+        who=draft.who,
+        attachments=draft.files,
+    )
+
+
+def _kept(talk: "Talk", draft: Draft, secrets: Secrets) -> tuple[Case, str]:
+    """Return the case of *draft*, newly made or known already, and its proof; slow."""
+    parts = talk.parts
+    sealed = parts.vault.seal_report(secrets, report_of(draft))
+    today = talk.services.clock.today()
+    case = parts.cases.add(sealed, draft.kind, draft.unit, today, files=draft.file_names)
+    return case, parts.vault.proof(parts.cases.digest(case.id), case.received)
+
+
+def _acknowledge(talk: "Talk", case: Case, receipt: str, proof: str) -> None:
+    code = shown(receipt)
+    html = talk.texts.html(
+        "report-receipt", code=code, day=f"{case.received:%d/%m/%Y}", proof=proof
+    )
+    talk.send(html, _copying(talk.texts, code, proof), purpose=RECEIPT)
+
+
+def _copying(texts: Texts, code: str, proof: str) -> InlineKeyboardMarkup:
+    buttons = (("copy-code", code), ("copy-proof", proof))
+    return InlineKeyboardMarkup(
+        [
+            [
+                InlineKeyboardButton(
+                    texts.plain(f"report-button-{name}"), copy_text=CopyTextButton(text)
+                )
+            ]
+            for name, text in buttons
+        ]
+    )

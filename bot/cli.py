@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from bot.console import asking, desk, library, queues, running
+from bot.console import asking, cases, desk, library, queues, running
 from knowledge.errors import CongvuError
 
 _CHECK = "`congvu doctor` looks at the home folder, its permissions and the free space."
@@ -57,6 +57,9 @@ for _command in (
     queues.inbox,
     queues.outbox,
     desk.desk,
+    keys.keys,
+    keys.verify_receipt,
+    cases.cases,
     running.doctor,
 ):
     cli.add_command(_command)

@@ -178,9 +178,23 @@ def _read(content: bytes) -> tuple[dict[str, Any], bytes]:
     if not isinstance(file, dict) or not str(file.get("format")).startswith(_FORMAT[:-2]):
         raise VaultError("This is no key file of an inspector; `congvu keys new` makes one.")
     check = file.pop("check", "")
-    if check != _check(file) or file["format"] != _FORMAT:
-        raise VaultError("The key file is damaged or of another version; take a copy of it.")
+    if check != _check(file) or file["format"] != _FORMAT or not _is_whole(file):
+        raise VaultError("The key file is damaged or of another version; use a copy of it.")
     return file, _bytes(file.pop("sealed"))
+
+
+def _is_whole(file: Mapping[str, Any]) -> bool:
+    """Return whether all that a key file holds is there and of its kind."""
+    try:
+        sizes = [len(_bytes(file[name])) for name in ("public", "salt")]
+        _bytes(file["sealed"])
+        inspector_of(file["name"], _bytes(file["public"]))
+        return (
+            sizes == [PrivateKey.SIZE, argon2id.SALTBYTES]
+            and type(file["rounds"]) is type(file["memory"]) is int
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, VaultError):
+        return False
 
 
 def _slow_hash(passphrase: str, header: Mapping[str, Any]) -> bytes:

@@ -4,14 +4,17 @@ It opens no report. Who copies it together with ``cases.db`` can try receipts at
 the slow hash asks for each, and can sign proofs.
 """
 
+import base64
+import binascii
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nacl.signing import SigningKey
+from nacl.signing import SigningKey, VerifyKey
 
 from bot.errors import BotError
 from bot.reports.durable import write_new
+from bot.reports.errors import VaultError
 from bot.reports.receipts import SALT_SIZE
 
 _HEAD = b"congvu intake 1\n"
@@ -41,7 +44,30 @@ def open_intake(home: Path) -> Intake:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         write_new(path, _HEAD + os.urandom(SALT_SIZE) + os.urandom(_SEED_SIZE))
-    return _read(path)
+    intake = _read(path)
+    public = path.with_suffix(".pub")
+    if not public.exists():
+        write_new(public, base64.b64encode(bytes(intake.signing.verify_key)) + b"\n", 0o644)
+    return intake
+
+
+def verify_key(home: Path) -> VerifyKey:
+    """Return what checks proofs: ``keys/intake.pub``, which may be copied to another machine.
+
+    Raises:
+        VaultError: there is none, so nothing was ever handed in here; or it is damaged.
+    """
+    path = path_of(home).with_suffix(".pub")
+    try:
+        return VerifyKey(base64.b64decode(path.read_bytes().strip(), validate=True))
+    except FileNotFoundError:
+        raise VaultError(
+            f"{path} is not there: no report was handed in here; check CONGVU_HOME."
+        ) from None
+    except (binascii.Error, ValueError) as error:
+        raise VaultError(
+            f"{path} is damaged; remove it, and the bot's next start writes it anew."
+        ) from error
 
 
 def _read(path: Path) -> Intake:

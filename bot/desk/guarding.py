@@ -55,7 +55,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         request = Request(scope)
-        sending = self._with_headers(send)
+        sending = _Sending(send, self.tls)
         if request.headers.get("host", "").lower() not in self.hosts:
             await PlainTextResponse("Wrong host.", 421)(scope, receive, sending)
             return
@@ -66,21 +66,29 @@ class Guard:
         except Exception as error:
             # Passed on, its message would be logged, and may hold words of a report.
             number = report(error, None, "desk")
-            await problem(request, 500, "problem-unforeseen", number=number)(
-                scope, receive, sending
-            )
+            if not sending.begun:
+                answer = problem(request, 500, "problem-unforeseen", number=number)
+                await answer(scope, receive, sending)
 
-    def _with_headers(self, send: Send) -> Send:
-        async def sending(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-                if self.tls:
-                    headers.setdefault("strict-transport-security", _TLS_ONLY)
-            await send(message)
 
-        return sending
+@dataclass(slots=True)
+class _Sending:
+    """Adds the headers to an answer, and knows whether it has begun."""
+
+    send: Send
+    tls: bool
+    begun: bool = False
+
+    async def __call__(self, message: Message) -> None:
+        """Send one part of the answer."""
+        if message["type"] == "http.response.start":
+            self.begun = True
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+            if self.tls:
+                headers.setdefault("strict-transport-security", _TLS_ONLY)
+        await self.send(message)
 
 
 def _limited(request: Request, receive: Receive) -> Receive:

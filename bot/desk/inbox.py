@@ -37,7 +37,7 @@ def show(request: Request, session: Session) -> Response:
     dues = {case.id: due(case, today, desk.cases.rules) for case in cases}
     picked = chosen(cases, choice, dues)
     if choice.found and session.query:
-        picked = [case for case in picked if _matches(desk, session, case)]
+        picked = _found(desk, session, picked)
     pages = max(1, -(-len(picked) // PAGE_SIZE))
     at = min(max(1, int(choice.page)), pages)
     shown = picked[(at - 1) * PAGE_SIZE : at * PAGE_SIZE]
@@ -73,13 +73,16 @@ def _row(desk: Desk, session: Session, case: Case, standing: Due) -> Row:
     return Row(case, report, unit, next_deadline(case), standing)
 
 
-def _matches(desk: Desk, session: Session, case: Case) -> bool:
-    """Whether every word that is searched for occurs in *case*, marks and capitals aside."""
-    opened = session.opened.get(desk.cases, session.key, case)
+def _found(desk: Desk, session: Session, cases: list[Case]) -> list[Case]:
+    """Return those of *cases* in which every word searched for occurs, marks and capitals aside."""
     words = fold(session.query).split()
-    text = f"{case.number} {unit_name(desk, case.unit, '')} {opened.words}"
-    folded = fold(text)
-    return all(word in folded for word in words)
+    units = {code: fold(unit_name(desk, code, "")) for code in {case.unit for case in cases}}
+    found = []
+    for case in cases:
+        said = session.opened.words(desk.cases, session.key, case)
+        if all(word in said or word in units[case.unit] or word in case.number for word in words):
+            found.append(case)
+    return found
 
 
 def _units(desk: Desk, cases: list[Case]) -> list[tuple[str, str]]:

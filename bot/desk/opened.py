@@ -14,6 +14,7 @@ from bot.reports.cases import Cases
 from bot.reports.coding import load
 from bot.reports.model import Case, Event, Message, Report
 from bot.reports.vault import CaseKeys, InspectorKey, VaultError, open_blob
+from knowledge.vietnamese import fold
 
 _T = TypeVar("_T", Report, Message, Event)
 
@@ -48,14 +49,6 @@ class Opened:
     keys: CaseKeys | None
     report: Part[Report]
 
-    @property
-    def words(self) -> str:
-        """What the report says in words, to be searched; "" when it does not open."""
-        report = self.report.value
-        if report is None:
-            return ""
-        return "\n".join((report.what, report.who, report.unit_text, report.when))
-
 
 @dataclass(frozen=True, slots=True)
 class Thread:
@@ -71,37 +64,68 @@ class OpenedCases:
     def __init__(self, most: int = MOST_OPENED) -> None:
         self._most = most
         self._lock = Lock()
-        self._opened: OrderedDict[bytes, Opened] = OrderedDict()
+        self._kept: OrderedDict[bytes, _Kept] = OrderedDict()
         self._locked = False
 
     def __len__(self) -> int:
-        return len(self._opened)
+        return len(self._kept)
 
     def get(self, cases: Cases, key: InspectorKey, case: Case) -> Opened:
         """Return *case* opened with *key*; what does not open is tried again each time."""
-        with self._lock:
-            known = self._opened.get(case.id)
-            if known is not None:
-                self._opened.move_to_end(case.id)
-                return known
-        opened = open_case(cases, key, case)
-        if opened.report.value is not None:
-            self._keep(case.id, opened)
-        return opened
+        return self._get(cases, key, case).opened
+
+    def words(self, cases: Cases, key: InspectorKey, case: Case) -> str:
+        """Return what report and messages of *case* say, folded, to be searched."""
+        kept = self._get(cases, key, case)
+        keys, count = kept.opened.keys, cases.next_message(case.id) - 1
+        if keys is not None and count != kept.messages:
+            said = [part.value.text for part in open_messages(cases, keys, case) if part.value]
+            kept.said, kept.messages = fold("\n".join(said)), count
+        return f"{kept.report}\n{kept.said}"
 
     def wipe(self) -> None:
         """Forget everything, and what is being opened at this moment too."""
         with self._lock:
             self._locked = True
-            self._opened.clear()
+            self._kept.clear()
 
-    def _keep(self, case: bytes, opened: Opened) -> None:
+    def _get(self, cases: Cases, key: InspectorKey, case: Case) -> "_Kept":
+        with self._lock:
+            known = self._kept.get(case.id)
+            if known is not None:
+                self._kept.move_to_end(case.id)
+                return known
+        opened = open_case(cases, key, case)
+        kept = _Kept(opened, _words(opened.report.value))
+        if opened.report.value is not None:
+            self._keep(case.id, kept)
+        return kept
+
+    def _keep(self, case: bytes, kept: "_Kept") -> None:
         with self._lock:
             if self._locked:
                 return
-            self._opened[case] = opened
-            if len(self._opened) > self._most:
-                self._opened.popitem(last=False)
+            self._kept[case] = kept
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+
+@dataclass(slots=True)
+class _Kept:
+    """An opened case, and its words for searching."""
+
+    opened: Opened
+    report: str
+    said: str = ""
+    """What the messages say."""
+    messages: int = 0
+    """How many of them that is."""
+
+
+def _words(report: Report | None) -> str:
+    if report is None:
+        return ""
+    return fold("\n".join((report.what, report.who, report.unit_text, report.when)))
 
 
 def open_case(cases: Cases, key: InspectorKey, case: Case) -> Opened:
@@ -118,15 +142,18 @@ def open_case(cases: Cases, key: InspectorKey, case: Case) -> Opened:
 
 def open_thread(cases: Cases, keys: CaseKeys, case: Case) -> Thread:
     """Return the messages and the timeline of *case*."""
-    return Thread(
-        tuple(
-            _part(Message, keys.report_key, case.id, number, blob)
-            for number, blob in cases.messages(case.id)
-        ),
-        tuple(
-            _part(Event, keys.notes_key, case.id, number, blob)
-            for number, blob in cases.events(case.id)
-        ),
+    events = tuple(
+        _part(Event, keys.notes_key, case.id, number, blob)
+        for number, blob in cases.events(case.id)
+    )
+    return Thread(open_messages(cases, keys, case), events)
+
+
+def open_messages(cases: Cases, keys: CaseKeys, case: Case) -> tuple[Part[Message], ...]:
+    """Return the messages of *case*."""
+    return tuple(
+        _part(Message, keys.report_key, case.id, number, blob)
+        for number, blob in cases.messages(case.id)
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from bot.console import asking, cases, desk, library, queues, running
+from bot.console import asking, cases, desk, keys, library, queues, running
 from knowledge.errors import CongvuError
 
 _CHECK = "`congvu doctor` looks at the home folder, its permissions and the free space."

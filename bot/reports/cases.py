@@ -274,10 +274,13 @@ class Cases:
             case = read_case(connection, "id = ?", case_id)
             if case is None or not case.status.is_open:
                 return False
+            replaced = connection.execute("DELETE FROM notices WHERE id = ?", (case_id,)).rowcount
             connection.execute(
-                "INSERT OR REPLACE INTO notices (id, chat) VALUES (?, ?)", (case_id, sealed_chat)
+                "INSERT INTO notices (id, chat) VALUES (?, ?)", (case_id, sealed_chat)
             )
-            return True
+        if replaced:
+            self._store.empty_log()
+        return True
 
     def watched(self, case_id: bytes) -> bool:
         """Return whether somebody is told of answers."""

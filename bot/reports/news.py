@@ -97,7 +97,7 @@ def _answers(connection: sqlite3.Connection) -> list[News]:
     for case_id, chat, said in connection.execute(query).fetchall():
         case = read_case(connection, "id = ?", case_id)
         if case:
-            key = _id(case_id, "answer", said)
+            key = _id(case_id, "answer", said, chat.hex())
             news.append(News(key, "answer", case, chat=chat, count=said))
     return news
 

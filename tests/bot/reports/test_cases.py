@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -186,6 +187,22 @@ def test_two_processes_number_without_gaps(tmp_path: Path) -> None:
     cases.close()
 
 
+def test_four_processes_may_make_the_file_at_once(tmp_path: Path) -> None:
+    """The bot, the desk and commands that start at the same moment all find their way."""
+    start = multiprocessing.get_context("fork")
+    for number in range(10):
+        home, together = tmp_path / str(number), start.Barrier(4)
+        writers = [start.Process(target=file_together, args=(home, together)) for _ in range(4)]
+        for writer in writers:
+            writer.start()
+        for writer in writers:
+            writer.join(60)
+        assert [0] * 4 == [writer.exitcode for writer in writers]
+        cases = Cases.open(home, MovableClock())
+        assert 4 == cases.count()
+        cases.close()
+
+
 def test_sixty_kills_leave_every_report_whole(tmp_path: Path) -> None:
     """kill -9 at any moment: what was acknowledged is there, and nothing is there by half."""
     chance = random.Random("kills")
@@ -298,6 +315,12 @@ def file_many(home: Path, count: int) -> None:
     for _ in range(count):
         filed(cases)
     cases.close()
+
+
+def file_together(home: Path, together: Barrier) -> None:
+    """File one report at the moment when all are ready."""
+    together.wait()
+    file_many(home, 1)
 
 
 def file_until_killed(home: Path, acknowledge: Connection) -> None:

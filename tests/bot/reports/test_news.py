@@ -114,6 +114,22 @@ def test_whom_to_tell_is_erased_on_request(cases: Cases, tmp_path: Path) -> None
     assert not on_disk(tmp_path, chat)
 
 
+def test_another_chat_takes_the_place_of_the_first(cases: Cases, tmp_path: Path) -> None:
+    """Who asks from another chat is told there; nothing of the first is left, and ids differ."""
+    first, second = b"\xf3canary of a chat\xf3", b"\xf4another chat\xf4"
+    case = filed(cases)
+    told(cases)
+    ids = []
+    for number, chat in enumerate((first, second), 1):
+        assert cases.watch(case.id, chat)
+        cases.add_message(case.id, number, b"blob", by_inspector=True)
+        ids += [(one.id, one.chat) for one in cases.news()]
+        told(cases)
+    assert [first, second] == [chat for _, chat in ids]
+    assert ids[0][0] != ids[1][0]
+    assert not on_disk(tmp_path, first) and on_disk(tmp_path, second)
+
+
 def test_whom_to_tell_is_erased_when_the_end_was_told(cases: Cases, tmp_path: Path) -> None:
     """The end of a case is told once more; then nothing of the chat is left, nor taken in again."""
     chat = b"\xf3canary of a sealed chat\xf3"

@@ -118,6 +118,9 @@ class Draft:
     files: tuple[Attachment, ...] = ()
     album: str = ""
     """The album that came last: its further files are taken without an answer to each."""
+    screen: int = 0
+    """The message that shows the present screen, where it is known; it loses its buttons when
+    the next screen comes below."""
     own: tuple[Sent, ...] = ()
     """The person's messages."""
     sources: tuple[Source, ...] = ()

@@ -7,7 +7,15 @@ from datetime import date, timedelta
 
 from telegram import CallbackQuery, InlineKeyboardMarkup
 
-from bot.delivery.calls import Call, Place, answer_press, edit_text, send_message
+from bot.delivery.calls import (
+    Call,
+    Place,
+    Shown,
+    answer_press,
+    edit_buttons,
+    edit_text,
+    send_message,
+)
 from bot.delivery.work import Work
 from bot.questions.reply import shown_by
 from bot.reports.answers import World
@@ -88,6 +96,8 @@ class Talk:
     async def carry_out(self, outcome: Outcome) -> None:
         """Keep the draft and do what is to be done."""
         draft, effects = outcome
+        if draft is not None and any(isinstance(effect, Show) for effect in effects):
+            draft = self._moved(draft)
         # Told while the draft's own ids can still be read.
         for effect in effects:
             await self._do(draft, effect)
@@ -149,6 +159,15 @@ class Talk:
                 await submit(self, draft)
             case Check(text=text) if draft is not None:
                 await self._check(draft, text)
+
+    def _moved(self, draft: Draft) -> Draft:
+        """Return *draft* with where its screen is now; the one before loses its buttons."""
+        if self.query is not None:
+            one = len(screen_of(draft, self.world(), self.texts).html) == 1
+            return replace(draft, screen=shown_by(self.query).message if one else 0)
+        if draft.screen:
+            self.work.call(edit_buttons(Shown(self.chat, draft.screen), None))
+        return replace(draft, screen=0)
 
     def _lead(self, key: str, number: int) -> Html | None:
         if not key:

@@ -229,7 +229,7 @@ alert-set-aside = ⚠️ Có { $count } cập nhật từ Telegram không xử l
 ## Phản ánh
 
 command-phananh = Gửi phản ánh không cần nêu tên
-welcome-report = 📝 Gửi phản ánh
+welcome-report = Gửi phản ánh
 
 report-intro =
     <b>Gửi phản ánh về người thi hành công vụ</b>
@@ -378,14 +378,14 @@ report-no-room = Máy chủ tạm hết chỗ nên phản ánh chưa gửi đư�
 report-not-sealed = Phản ánh chưa gửi được vì kênh vừa tạm đóng. Bản đang viết vẫn được giữ trong 24 giờ, anh/chị bấm gửi lại sau.
 
 report-receipt =
-    ✅ <b>Phản ánh đã được nhận.</b>
+    <b>Phản ánh đã được nhận.</b>
 
     Mã biên nhận:
     <code>{ $code }</code>
 
     <b>Hãy ghi mã này ra giấy: không ai cấp lại được cho anh/chị.</b> Có mã thì xem được trả lời, nhắn thêm và gửi thêm bằng chứng bằng lệnh /theodoi. Ai có mã cũng xem được, nên đừng đưa cho người khác.
 
-    Dòng chứng nhận ngày { $day } đã nộp (không chứa nội dung, ai cũng kiểm được tại cơ quan):
+    Dòng chứng nhận đã nộp phản ánh ngày { $day }. Dòng này không chứa nội dung; cơ quan dùng nó để kiểm tra khi cần:
     <code>{ $proof }</code>
 report-receipt-ask = Để chắc chắn mã đã ghi đúng, anh/chị nhập lại 16 chữ số từ bản vừa ghi.
 report-code-right = Đúng rồi, mã đã ghi đúng.
@@ -395,3 +395,112 @@ report-tidy-ask =
     Ai cầm máy của anh/chị sẽ không thấy nữa. Tin nhắn có mã biên nhận cũng bị xóa: chỉ bấm khi đã ghi mã ra ngoài. Phản ánh đã nộp không bị ảnh hưởng.
 report-tidied = Đã xóa tin nhắn của phản ánh khỏi khung chat này. Theo dõi bằng mã biên nhận: /theodoi
 report-kept = Tin nhắn được giữ lại. Khi cần, anh/chị tự xóa trong Telegram. Theo dõi bằng mã biên nhận: /theodoi
+
+## Thời hạn của hồ sơ
+
+deadline-check = Kiểm tra ban đầu
+deadline-resolve = Kết luận
+
+## Theo dõi phản ánh
+
+command-theodoi = Xem trả lời, nhắn thêm bằng mã biên nhận
+
+follow-ask =
+    <b>Theo dõi phản ánh</b>
+    Gửi mã biên nhận gồm 16 chữ số. Có dấu cách hay gạch nối đều được. Tin nhắn có mã sẽ được xóa khỏi khung chat này ngay.
+follow-private-only = Mã biên nhận chỉ nhập trong khung chat riêng với trợ lý. Nếu anh/chị vừa gửi mã ở đây, người trong nhóm có thể đã thấy: ai có mã cũng xem được phản ánh.
+follow-malformed = Mã biên nhận gồm đúng 16 chữ số. Anh/chị xem lại bản đã ghi rồi gửi lại giúp.
+follow-unknown = Không có phản ánh nào ứng với mã này. Anh/chị so lại từng nhóm số. Phản ánh cũng có thể đã được xóa: việc này làm { $number } ngày sau khi kết thúc.
+follow-wait-seconds = Để tránh dò mã, trợ lý chưa nhận mã lúc này. Anh/chị gửi lại sau { $number } giây.
+follow-wait-minutes = Để tránh dò mã, trợ lý chưa nhận mã lúc này. Anh/chị gửi lại sau { $number } phút.
+follow-gone = Phản ánh này đã được xóa theo thời hạn lưu giữ, nên phiên theo dõi đã đóng.
+follow-expired = Phiên theo dõi này đã đóng. Gửi /theodoi và nhập mã để xem lại.
+follow-stale = Nút này thuộc màn hình trước. Anh/chị dùng các nút ở tin nhắn mới nhất.
+follow-fresh = <i>Đây là tình trạng mới nhất.</i>
+
+follow-head =
+    <b>Phản ánh { $number }</b>, nhận ngày { $day }
+    <b>{ $status }.</b> { $about }
+follow-status-received = Đã tiếp nhận
+follow-status-verifying = Đang xác minh
+follow-status-concluded = Đã có kết luận
+follow-status-referred = Đã chuyển cơ quan có thẩm quyền
+follow-status-closed = Đã kết thúc
+follow-status-spam = Không xử lý tiếp
+follow-about-received = Phản ánh đang chờ được xem xét để quyết định có xác minh hay không.
+follow-about-verifying = Người có trách nhiệm đang tìm hiểu sự việc. Có thể họ sẽ hỏi thêm anh/chị tại đây.
+follow-about-concluded = Việc xác minh đã xong; cơ quan đang quyết định xử lý.
+follow-about-referred = Việc này thuộc thẩm quyền của cơ quan khác và đã được chuyển đi. Lý do có trong tin nhắn bên dưới.
+follow-about-closed = Cơ quan đã xử lý xong. Kết quả có trong tin nhắn bên dưới.
+follow-about-spam = Cơ quan cho rằng nội dung gửi đến không phải là phản ánh.
+follow-ends = Kết thúc ngày { $day }. Không nhận thêm tin nhắn và bằng chứng. Mọi nội dung sẽ được xóa từ ngày { $erased }.
+follow-deadline = Hạn { $name }: <b>{ $day }</b> ({ $left }).
+follow-left-ahead = còn { $days } ngày
+follow-left-today = là hôm nay
+follow-left-over = đã quá { $days } ngày
+follow-source = Căn cứ: { $source }.
+follow-source-own = Thời hạn cơ quan tự đặt, lấy theo { $source }.
+deadline-check = kiểm tra ban đầu
+deadline-resolve = kết luận
+
+follow-no-messages = Chưa có tin nhắn nào. Khi cơ quan trả lời, tin nhắn hiện ở đây.
+follow-by-reporter = <b>Anh/chị</b>, { $day }
+follow-by-inspector = <b>Người xử lý</b>, { $day }
+follow-by-system = <b>Thông báo</b>, { $day }
+follow-quote = <blockquote>{ $text }</blockquote>
+follow-files = Kèm { $count } tệp.
+follow-broken = <i>Một tin nhắn ở đây không mở được vì đã bị hỏng. Anh/chị có thể nhắn hỏi lại.</i>
+
+follow-write =
+    <b>Nhắn cho người xử lý</b>
+    Gửi một hay nhiều tin nhắn, tất cả không quá { $length } ký tự; ảnh, tệp, ghi âm, video tối đa { $files } tệp, mỗi tệp không quá 20 MB. Chưa có gì được gửi đi đến khi anh/chị bấm Gửi.
+follow-writing =
+    <b>Tin nhắn cho người xử lý, chưa gửi</b>
+    Đã ghi { $length }/{ $most } ký tự, { $files } tệp. Anh/chị viết tiếp, gửi thêm tệp, hoặc bấm Gửi. (Muốn hỏi quy định, dùng lệnh /hoi.)
+follow-uncleaned = { $count } tệp không gỡ được thông tin ẩn (có thể ghi nơi chụp, tên máy hoặc người tạo).
+follow-empty = Chưa có gì để gửi. Anh/chị gõ tin nhắn hoặc gửi tệp trước.
+follow-long = Cả tin nhắn không quá 4000 ký tự nên phần vừa rồi chưa được ghi. Anh/chị gửi phần đã ghi trước.
+follow-album = Các tệp gửi cùng lúc được nhận lần lượt; số tệp hiện ở lần bấm sau.
+follow-sent = <b>Đã gửi tin nhắn cho người xử lý.</b>
+follow-ended = Phản ánh này đã kết thúc nên không nhận thêm tin nhắn và bằng chứng. Có việc mới, anh/chị gửi phản ánh mới: /phananh
+follow-enough = Hôm nay phản ánh này đã nhận đủ tin nhắn, hoặc đã có quá nhiều tệp. Phần đã ghi vẫn còn đây; anh/chị bỏ bớt tệp hoặc gửi lại vào ngày mai.
+follow-files-many = Mỗi lần gửi nhận tối đa { $number } tệp, nên tệp vừa rồi không được nhận.
+follow-file-large = Tệp này lớn hơn 20 MB nên không nhận được. Anh/chị gửi bản nhỏ hơn, hoặc cắt thành nhiều đoạn.
+follow-file-failed = Trợ lý tải tệp này từ Telegram không được nên chưa nhận. Anh/chị gửi lại tệp giúp.
+follow-file-day = Hôm nay khung chat này đã gửi nhiều tệp nên tệp vừa rồi không được nhận. Anh/chị gửi tiếp vào ngày mai.
+follow-no-room = Máy chủ tạm hết chỗ nên chưa gửi được. Anh/chị thử lại sau ít phút.
+
+follow-watch-ask =
+    <b>Báo tại đây khi có tin mới?</b>
+    Để báo được, trợ lý phải giữ số của khung chat này. Số được niêm phong bằng khóa của máy chủ và chỉ dùng để báo; ai chiếm được máy chủ cùng khóa thì đọc được. Số bị xóa khi phản ánh kết thúc, hoặc ngay khi anh/chị bấm Thôi báo. Tin báo không có nội dung, không có mã.
+follow-watched = Từ nay trợ lý sẽ báo tại đây khi có tin mới.
+follow-unwatched = Trợ lý đã xóa số của khung chat này và sẽ không báo nữa.
+
+follow-closed = Đã đóng. Gửi /theodoi khi muốn xem lại.
+follow-tidy-ask =
+    <b>Đã đóng.</b> Trợ lý không còn giữ khóa của phản ánh.
+    Xóa luôn các tin nhắn của lần theo dõi này khỏi khung chat?
+follow-tidied = Đã xóa các tin nhắn của lần theo dõi này. Gửi /theodoi khi muốn xem lại.
+follow-tidied-old = Tin nhắn quá 48 giờ thì Telegram không cho trợ lý xóa: anh/chị tự xóa giúp.
+follow-kept = Tin nhắn được giữ lại. Gửi /theodoi khi muốn xem lại.
+
+follow-button-write = Nhắn tin, gửi thêm bằng chứng
+follow-button-send = Gửi
+follow-button-drop = Bỏ tin này
+follow-button-watch = Báo tôi tại đây khi có tin
+follow-button-accept = Đồng ý, báo tại đây
+follow-button-unwatch = Thôi báo, xóa số khung chat
+follow-button-refresh = Xem tin mới
+follow-button-back = ‹ Quay lại
+follow-button-close = Đóng
+follow-button-before = ‹ Tin trước
+follow-button-after = Tin sau ›
+follow-button-tidy = Xóa tin nhắn
+follow-button-keep = Giữ lại
+
+notice-new = Có phản ánh mới, mã hồ sơ { $number }.
+notice-message = Người phản ánh nhắn thêm, mã hồ sơ { $number }.
+notice-near = Sắp đến hạn { $deadline } ({ $day }): mã hồ sơ { $number }.
+notice-overdue = Đã quá hạn { $deadline } ({ $day }): mã hồ sơ { $number }.
+notice-about = { $line } { $about }.
+notice-answer = Có tin mới về phản ánh của anh/chị. Gửi /theodoi và nhập mã để xem.

@@ -396,11 +396,6 @@ report-tidy-ask =
 report-tidied = Đã xóa tin nhắn của phản ánh khỏi khung chat này. Theo dõi bằng mã biên nhận: /theodoi
 report-kept = Tin nhắn được giữ lại. Khi cần, anh/chị tự xóa trong Telegram. Theo dõi bằng mã biên nhận: /theodoi
 
-## Thời hạn của hồ sơ
-
-deadline-check = Kiểm tra ban đầu
-deadline-resolve = Kết luận
-
 ## Theo dõi phản ánh
 
 command-theodoi = Xem trả lời, nhắn thêm bằng mã biên nhận

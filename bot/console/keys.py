@@ -46,6 +46,8 @@ def new(name: str, out: Path | None, source: TextIO | None) -> None:
 
     private_path = out or Path(f"{_file_name(name)}.key")
     public_path = private_path.with_suffix(".pub")
+    if private_path == public_path:
+        raise click.ClickException("Names ending in .pub are for public keys; choose another.")
     _refuse_home(private_path)
     _refuse_existing(private_path, public_path)
     click.echo(_WARNING.format(name=name), err=True)

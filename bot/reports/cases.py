@@ -71,12 +71,7 @@ class Cases:
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 (sealed.id, number, kind, unit, received.isoformat(), str(Status.RECEIVED)),
             )
-            connection.execute(
-                "INSERT INTO reports VALUES (?, ?, ?, ?, ?)",
-                (sealed.id, sealed.lookup, sealed.content, sealed.reporter_envelope, sealed.digest),
-            )
-            envelopes = [(sealed.id, fingerprint, one) for fingerprint, one in sealed.envelopes]
-            connection.executemany("INSERT INTO envelopes VALUES (?, ?, ?)", envelopes)
+            changes.insert_report(connection, sealed)
             changes.add_deadlines(connection, sealed.id, due)
             changes.add_files(connection, sealed.id, files)
             telling.signal(connection, sealed.id, "new")
@@ -254,11 +249,7 @@ class Cases:
             changes.insert(connection, "events", case_id, event_number, event_blob)
             if message_blob is not None:
                 changes.insert(connection, "messages", case_id, message_number, message_blob)
-            closed = None if status.is_open else today.isoformat()
-            connection.execute(
-                "UPDATE cases SET status = ?, closed = ? WHERE id = ?",
-                (str(status), closed, case_id),
-            )
+            changes.set_status(connection, case_id, status, today)
             self._answered(connection, case_id)
             names = {one.name for one in case.deadlines}
             met = self.rules.met_by(status) if status.is_open else names

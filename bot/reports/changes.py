@@ -4,8 +4,9 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from bot.reports.model import Case, Deadline
+from bot.reports.model import Case, Deadline, Status
 from bot.reports.rows import read_case
+from bot.reports.vault import SealedReport
 from knowledge.errors import CongvuError
 
 
@@ -46,6 +47,24 @@ def new_number(connection: sqlite3.Connection, year: int) -> str:
         (year,),
     ).fetchone()[0]
     return f"{year}-{last:05}"
+
+
+def insert_report(connection: sqlite3.Connection, sealed: SealedReport) -> None:
+    """Keep what is sealed of a report."""
+    connection.execute(
+        "INSERT INTO reports VALUES (?, ?, ?, ?, ?)",
+        (sealed.id, sealed.lookup, sealed.content, sealed.reporter_envelope, sealed.digest),
+    )
+    envelopes = [(sealed.id, fingerprint, one) for fingerprint, one in sealed.envelopes]
+    connection.executemany("INSERT INTO envelopes VALUES (?, ?, ?)", envelopes)
+
+
+def set_status(connection: sqlite3.Connection, case_id: bytes, status: Status, day: date) -> None:
+    """Change the status; one that ends the case closes it on *day*."""
+    connection.execute(
+        "UPDATE cases SET status = ?, closed = ? WHERE id = ?",
+        (str(status), None if status.is_open else day.isoformat(), case_id),
+    )
 
 
 def next_number(connection: sqlite3.Connection, table: str, case_id: bytes) -> int:

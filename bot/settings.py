@@ -98,6 +98,12 @@ class Settings(BaseSettings):
     """Reports that one person may hand in on a day."""
     reports_per_hour: int = Field(default=60, ge=1, le=100_000)
     """Reports that are taken in in an hour, from all together."""
+    evidence_day_mb: int = Field(default=400, ge=1, le=100_000)
+    """Megabytes of evidence that one person may send on a day."""
+    code_tries: int = Field(default=5, ge=1, le=1000)
+    """Wrong codes that one chat may enter in a quarter of an hour."""
+    code_tries_per_hour: int = Field(default=120, ge=1, le=100_000)
+    """Wrong codes that are heard in an hour, from all together."""
     retention_days: int = Field(default=90, ge=1, le=36_500)
     """Days after closing when a case is erased."""
     deadlines: Path | None = None
@@ -106,6 +112,8 @@ class Settings(BaseSettings):
     """The name of the office, as its reports bear it."""
     smallest_group: int = Field(default=3, ge=1, le=1000)
     """The smallest number that a statistic shows."""
+    statistics_months: int = Field(default=1, ge=1, le=12)
+    """Months that are counted together where a statistic would show small groups."""
     desk_port: int = Field(default=8650, ge=1024, le=65535)
     """The port of the inspectors' page."""
     memory: str = Field(default="bot", pattern=r"^[a-z]{1,20}$")

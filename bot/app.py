@@ -1,6 +1,7 @@
 """Builds the bot from its parts and runs it by polling or by webhook."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Protocol
 
 from pydantic import SecretStr
@@ -13,12 +14,17 @@ from bot.delivery.dispatcher import AT_ONCE
 from bot.delivery.health import Health
 from bot.delivery.ledger import Ledger
 from bot.delivery.metrics import Metrics
+from bot.delivery.outbox import Outbox
+from bot.delivery.sender import Sender
 from bot.delivery.service import BotApplication, Service, run_until_stopped
 from bot.delivery.transport import AiohttpRequest
 from bot.errors import BotError, report
 from bot.guard import handling, on_error
 from bot.logs import log_to, quiet_transport
+from bot.reports.follow_parts import Following
 from bot.reports.heard import HearingRequest
+from bot.reports.limits import Limits
+from bot.reports.notices import Notices
 from bot.reports.parts import Reporting
 from bot.routes import add_handlers
 from bot.seal import Seal
@@ -59,6 +65,18 @@ class BotSettings(DeliverySettings, Protocol):
     @property
     def proxy(self) -> str:
         """An HTTP proxy on the way to it; "" for none."""
+
+    @property
+    def inspectors_chat(self) -> int:
+        """The chat in which inspectors are told of news; 0 for none."""
+
+    @property
+    def notice_details(self) -> bool:
+        """Whether they are told kind and unit too."""
+
+    @property
+    def retention_days(self) -> int:
+        """Days after closing when a case is erased."""
 
 
 _SWEEP = 1800.0
@@ -108,7 +126,8 @@ def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> Service:
         settings.admins,
         reporting,
     )
-    application = _application(settings, services)
+    following = Following.open(ledger, seal, clock, Limits(clock), settings.retention_days)
+    application = _application(settings, services, following)
     return assemble(
         settings,
         application,
@@ -116,19 +135,44 @@ def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> Service:
         seal,
         clock,
         handling(application, services.texts),
-        lambda: _prepare(application, services),
+        lambda: _prepare(application, services, following),
         ALLOWED_UPDATES,
         services.texts,
         health,
         metrics,
+        lambda outbox, sender: {"notices": _notices(settings, services, following, outbox, sender)},
     )
 
 
-def _application(settings: BotSettings, services: Services) -> BotApplication:
+def _notices(
+    settings: BotSettings,
+    services: Services,
+    following: Following,
+    outbox: Outbox,
+    sender: Sender,
+) -> Notices:
+    """Return what tells inspectors and reporters of news, and forgets who cannot be reached."""
+    assert services.reporting is not None
+    notices = Notices(
+        services.reporting.cases,
+        following,
+        services.ledger,
+        outbox,
+        sender,
+        services.texts,
+        services.clock,
+        settings.inspectors_chat,
+        details=settings.notice_details,
+    )
+    sender.on_unreachable = notices.unreachable
+    return notices
+
+
+def _application(settings: BotSettings, services: Services, following: Following) -> BotApplication:
     """Return what chooses the handler of an update; everything around it is ours."""
     request = HearingRequest(pool_size=AT_ONCE, proxy=settings.proxy)
     if services.reporting is not None:
-        request.heard = services.reporting.drafts.heard
+        request.heard = _both(services.reporting.drafts.heard, following.sessions.heard)
     builder = (
         ApplicationBuilder()
         .token(settings.bot_token.get_secret_value())
@@ -145,9 +189,22 @@ def _application(settings: BotSettings, services: Services) -> BotApplication:
         builder = builder.base_file_url(f"{base.removesuffix('/bot')}/file/bot")
     application: BotApplication = builder.build()
     services.install(application.bot_data)
+    following.install(application.bot_data)
     add_handlers(application)
     application.add_error_handler(on_error)
     return application
+
+
+def _both(
+    first: Callable[[int, int], object], second: Callable[[int, int], object]
+) -> Callable[[int, int], None]:
+    """Return what tells *first* and then *second* of a chat and a message."""
+
+    def tell(chat: int, message: int) -> None:
+        first(chat, message)
+        second(chat, message)
+
+    return tell
 
 
 def _defaults() -> Defaults:
@@ -155,20 +212,21 @@ def _defaults() -> Defaults:
     return Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True))
 
 
-async def _prepare(application: BotApplication, services: Services) -> None:
+async def _prepare(application: BotApplication, services: Services, following: Following) -> None:
     """Register the menus, and load what the first question would otherwise wait for."""
     asyncio.get_running_loop().run_in_executor(None, _warm_up, services)
     if services.reporting is not None:
-        sweeping = asyncio.create_task(_keep_swept(services.reporting), name="sweeping")
+        sweep = _keep_swept(services.reporting, following)
+        sweeping = asyncio.create_task(sweep, name="sweeping")
         application.bot_data["sweeping"] = sweeping  # the loop itself holds tasks weakly
     await publish_commands(application)
 
 
-async def _keep_swept(reporting: Reporting) -> None:
+async def _keep_swept(reporting: Reporting, following: Following) -> None:
     """Erase what has outlived its time, now and every half hour, until the loop ends."""
     while True:
         try:
-            await asyncio.to_thread(reporting.sweep)
+            await asyncio.to_thread(lambda: reporting.sweep(following.files()))
         except Exception as error:
             report(error, None, "sweeping")
         await asyncio.sleep(_SWEEP)

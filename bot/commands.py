@@ -21,6 +21,7 @@ from bot.questions.ask import on_cancel, on_hoi
 from bot.questions.browse import on_browse
 from bot.questions.show import on_show
 from bot.questions.welcome import on_help, on_start
+from bot.reports.follow_handlers import follow_cancel, leaving_follow, on_follow
 from bot.reports.handlers import before_cancel, before_start, on_report
 from bot.services import services_in
 from bot.texts import Texts
@@ -31,10 +32,11 @@ COMMANDS: dict[str, Handler] = {
     "hoi": on_hoi,
     "xem": on_show,
     "vanban": on_browse,
-    "phananh": on_report,
-    "huy": before_cancel(on_cancel),
+    "phananh": leaving_follow(on_report),
+    "theodoi": on_follow,
+    "huy": follow_cancel(before_cancel(on_cancel)),
     "trogiup": on_help,
-    "start": before_start(on_start),
+    "start": leaving_follow(before_start(on_start)),
 }
 """Every command in the order of the menu; its line there is the text "command-<name>"."""
 

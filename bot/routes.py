@@ -18,6 +18,7 @@ from bot.questions.ask import on_other_content, on_text, on_unknown_command
 from bot.questions.groups import command_addressed
 from bot.questions.inline import on_inline
 from bot.questions.presses import on_press
+from bot.reports.follow_handlers import follow_content, follow_press, follow_text
 from bot.reports.handlers import before_content, before_press, before_text
 
 
@@ -39,13 +40,13 @@ def add_handlers(application: Application[Any, Any, Any, Any, Any, Any]) -> None
     for name, handler in (COMMANDS | ADMIN_COMMANDS).items():
         place = (_PRIVATE | _GROUP) & _Addressed()
         application.add_handler(CommandHandler(name, guarded(handler), place))
-    application.add_handler(CallbackQueryHandler(guarded(before_press(on_press))))
+    application.add_handler(CallbackQueryHandler(guarded(follow_press(before_press(on_press)))))
     application.add_handler(InlineQueryHandler(guarded(on_inline)))
     unknown = _PRIVATE & filters.COMMAND
     application.add_handler(MessageHandler(unknown, guarded(on_unknown_command)))
     application.add_handler(
-        MessageHandler((_PRIVATE | _GROUP) & _WORDS, guarded(before_text(on_text)))
+        MessageHandler((_PRIVATE | _GROUP) & _WORDS, guarded(follow_text(before_text(on_text))))
     )
     content = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
-    other = guarded(before_content(on_other_content))
+    other = guarded(follow_content(before_content(on_other_content)))
     application.add_handler(MessageHandler(content & ~filters.TEXT, other))

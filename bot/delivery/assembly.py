@@ -1,7 +1,7 @@
 """Puts the parts of delivery together around an application's handlers."""
 
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -18,7 +18,7 @@ from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
 from bot.delivery.polling import Poller
 from bot.delivery.sender import Sender
-from bot.delivery.service import BotApplication, Service, Source
+from bot.delivery.service import Background, BotApplication, Service, Source
 from bot.delivery.surroundings import Surroundings
 from bot.delivery.systemd import Systemd
 from bot.delivery.watchdog import Watchdog
@@ -76,8 +76,12 @@ def assemble(
     texts: Texts,
     health: Health,
     metrics: Metrics,
+    further: Callable[[Outbox, Sender], Mapping[str, Background]] = lambda outbox, sender: {},
 ) -> Service:
-    """Return the service that takes updates of the kinds *allowed* to *handling*."""
+    """Return the service that takes updates of the kinds *allowed* to *handling*.
+
+    What *further* returns goes on beside that.
+    """
     systemd = Systemd()
     api = BotApi(application.bot)
     inbox, outbox = Inbox(ledger, seal, clock), Outbox(ledger, seal, clock)
@@ -110,7 +114,10 @@ def assemble(
         sender,
         _source(settings, api, inbox, health, metrics, allowed),
         watchdog,
-        Alerts(ledger, outbox, sender, health, texts, clock, settings.admins),
+        {
+            "alerts": Alerts(ledger, outbox, sender, health, texts, clock, settings.admins),
+            **further(outbox, sender),
+        },
         health,
         HealthServer(health, metrics, settings.health_port),
         systemd,

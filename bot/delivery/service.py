@@ -5,14 +5,13 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
-from bot.delivery.alerts import Alerts
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.health import Health, HealthServer
 from bot.delivery.inbox import Inbox
@@ -34,6 +33,13 @@ _GRACE = 5.0
 """Seconds for closing, after those for draining."""
 
 
+class Background(Protocol):
+    """Something that goes on beside the handling of updates."""
+
+    async def run(self) -> None:
+        """Go on until cancelled."""
+
+
 class Source(Protocol):
     """Where updates come from."""
 
@@ -52,7 +58,8 @@ class Service:
     sender: Sender
     source: Source
     watchdog: Watchdog
-    alerts: Alerts
+    background: Mapping[str, Background]
+    """By name; ended before anything else when the bot stops."""
     health: Health
     health_server: HealthServer
     systemd: Systemd
@@ -95,14 +102,16 @@ class Service:
         self._start("sender", self.sender.run)
         self._start("dispatcher", self.dispatcher.run)
         self._start("source", self.source.run)
-        self._start("alerts", self.alerts.run)
+        for name, part in self.background.items():
+            self._start(name, part.run)
         self.health.well("start")
         self.systemd.ready()
 
     async def stop(self) -> None:
         """Take nothing more in, finish what has begun, and close; the rest waits on the disk."""
         self.systemd.stopping()
-        await self._stop("alerts")
+        for name in self.background:
+            await self._stop(name)
         await self._stop("source")
         await self._stop("dispatcher")
         await self._finish()

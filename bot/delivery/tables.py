@@ -71,3 +71,12 @@ def add_drafts(db: Database) -> None:
     )
     db.execute("CREATE TABLE draft_messages (draft BLOB NOT NULL, content BLOB NOT NULL)")
     db.execute("CREATE INDEX draft_messages_of ON draft_messages (draft)")
+
+
+@migrations()
+def add_told(db: Database) -> None:
+    """Add the ids of news whose message is queued and that ``cases.db`` does not mark as told yet.
+
+    Each is a hash keyed with the id of its case.
+    """
+    db.execute("CREATE TABLE told (id TEXT PRIMARY KEY) WITHOUT ROWID")

@@ -1,5 +1,6 @@
 """What the handlers of reports work with, made once."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -60,10 +61,13 @@ class Reporting:
         """Return the same, whose changes of ``bot.db`` are part of *work*."""
         return replace(self, drafts=self.drafts.within(work))
 
-    def sweep(self) -> None:
-        """Erase drafts that have expired, and sealed files that nobody knows of any more."""
+    def sweep(self, wanted: Collection[str] = ()) -> None:
+        """Erase drafts that have expired, and sealed files that nobody knows of any more.
+
+        *wanted* are names of files that neither a draft nor a case knows of, and that stay.
+        """
         self.drafts.erase_expired()
         # The drafts first: what is handed in meanwhile is then known to the cases.
-        known = self.drafts.files() | self.cases.known_files()
+        known = self.drafts.files() | self.cases.known_files() | set(wanted)
         for name in self.files.orphans(known):
             self.files.erase(name)

@@ -326,7 +326,7 @@ report-preview =
     <b>Khi nào:</b> { $when }
     <b>Ai:</b> { $who }
     <b>Bằng chứng:</b> { $files }
-report-preview-what = <b>Sự việc:</b> { $what }
+report-preview-what = <b>Sự việc:</b>
 report-none = không nêu
 report-no-files = không có
 report-files = { $count } tệp

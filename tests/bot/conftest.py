@@ -48,6 +48,9 @@ class Settings:
     health_port: int = 0
     update_seconds: float = 60
     drain_seconds: float = 10
+    inspectors_chat: int = 0
+    notice_details: bool = False
+    retention_days: int = 90
 
 
 @pytest.fixture(scope="session")

@@ -97,7 +97,7 @@ def _encoded(frames: list[Image.Image], kind: str, sampling: int, durations: lis
     elif kind == "WEBP":
         options = {"quality": 90, "method": 2}
     elif kind == "PNG":
-        options = {"compress_level": 4}
+        options = {"compress_level": 3}  # the highest of the fast ones
     elif kind == "TIFF":
         options = {"compression": "tiff_deflate"}
     if len(frames) > 1:

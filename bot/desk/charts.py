@@ -1,7 +1,7 @@
 """Draws one group of figures as a bar chart: calm, legible in grey and on paper, no colour to tell.
 
 The picture never stands alone: the page and the reports give the same numbers as a table. A figure
-that the store keeps back arrives here as None and gets an empty hatched bar of one fixed length.
+that the store keeps back arrives here as None and gets a hatched bar of one fixed length.
 """
 
 import io
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_BAR = "#3d6a8a"
+_BAR = "#2f6f69"
 _INK = "#1f2a33"
 _FAINT = "#c9d2d9"
 _LABEL_WIDTH = 30
@@ -38,6 +38,8 @@ class Bar:
     label: str
     count: int | None
     """None: kept back, because the group is smaller than the smallest that may be shown."""
+    mixed: bool = False
+    """Whether small groups are counted here together: drawn hatched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,9 @@ def number(count: int) -> str:
 def _size(chart: Chart) -> tuple[float, float]:
     """Return width and height in inches."""
     if chart.upright:
-        return 7.2, 3.0
+        return 6.4, 2.8
     lines = sum(_folded(bar.label).count("\n") for bar in chart.bars)
-    return 7.2, 0.5 + 0.36 * max(1, len(chart.bars)) + 0.13 * lines
+    return 6.4, 0.5 + 0.36 * max(1, len(chart.bars)) + 0.13 * lines
 
 
 def _folded(label: str) -> str:
@@ -96,7 +98,7 @@ def _lengths(chart: Chart) -> list[float]:
 
 
 def _colours(chart: Chart) -> list[str]:
-    return ["white" if bar.count is None else _BAR for bar in chart.bars]
+    return ["white" if bar.mixed or bar.count is None else _BAR for bar in chart.bars]
 
 
 def _said(bar: Bar, chart: Chart) -> str:
@@ -143,10 +145,10 @@ def _draw_upright(axes: "Axes", chart: Chart) -> None:
 
 
 def _hatch(patch: object, bar: Bar) -> None:
-    """Draw a bar whose figure is kept back as a hatched outline."""
+    """Draw a bar that is no group of its own as a hatched outline."""
     from matplotlib.patches import Rectangle
 
-    if bar.count is None and isinstance(patch, Rectangle):
+    if (bar.mixed or bar.count is None) and isinstance(patch, Rectangle):
         patch.set(edgecolor=_INK, hatch="////", linewidth=0.7)
 
 

@@ -10,6 +10,7 @@ points, in the middle of the upper margin.
 import io
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import docx
 from docx.document import Document
@@ -115,10 +116,13 @@ def table(
     head: Sequence[str],
     rows: Sequence[Sequence[str]],
     widths: Sequence[float],
+    *,
+    sums: bool = False,
 ) -> Table:
-    """Add a table with lines; *widths* in mm; the first column and numbers stand in the middle.
+    """Add a table with lines; *widths* in mm; the second column stands left, others in the middle.
 
-    Its head is repeated on the next page, and no row is torn in two.
+    The last row is bold where it *sums* up. The head is repeated on the next page, and no row is
+    torn in two.
     """
     grid: Table = document.add_table(rows=len(rows) + 1, cols=len(head))
     grid.style = "Table Grid"
@@ -126,7 +130,8 @@ def table(
     grid.autofit = False
     for place, (line, row) in enumerate(zip(grid.rows, [head, *rows], strict=True)):
         for column, (cell, text) in enumerate(zip(line.cells, row, strict=True)):
-            _fill(cell, text, Mm(widths[column]), head=place == 0, wide=column == 1)
+            head_or_sum = place == 0 or (sums and place == len(rows))
+            _fill(cell, text, Mm(widths[column]), bold=head_or_sum, left=column == 1 and place > 0)
         _flag(line._tr.get_or_add_trPr(), "w:cantSplit")
     _flag(grid.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
     for place, width in enumerate(widths):
@@ -135,19 +140,20 @@ def table(
     return grid
 
 
-def _fill(cell: _Cell, text: str, width: Length, *, head: bool, wide: bool) -> None:
+def _fill(cell: _Cell, text: str, width: Length, *, bold: bool, left: bool) -> None:
     cell.width = width
     paragraph = cell.paragraphs[0]
-    write(paragraph, text, TABLE_SIZE, bold=head)
-    paragraph.alignment = LEFT if wide and not head else CENTRE
+    write(paragraph, text, TABLE_SIZE, bold=bold)
+    paragraph.alignment = LEFT if left else CENTRE
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
-    paragraph.paragraph_format.keep_with_next = head
+    paragraph.paragraph_format.keep_with_next = bold
 
 
 def ruled(paragraph: Paragraph, inset: Length) -> None:
     """Make *paragraph*, which is empty, a line that leaves *inset* free on both sides."""
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = inset
-    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:top")
+    borders: Any = OxmlElement("w:pBdr")
+    line = OxmlElement("w:top")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
         line.set(qn(f"w:{name}"), value)
     borders.append(line)
@@ -184,9 +190,9 @@ def _number_pages(document: Document) -> None:
         run._r.append(mark)
 
 
-def _flag(properties: object, name: str) -> None:
+def _flag(properties: Any, name: str) -> None:
     """Switch on a property of a table's row."""
-    properties.append(OxmlElement(name))  # type: ignore[attr-defined]
+    properties.append(OxmlElement(name))
 
 
 def _printable(text: str) -> str:

@@ -116,7 +116,7 @@ def _rule(place: Document | _Cell, text: str, size: float, width: float, share: 
     line = place.add_paragraph()
     ruled(line, Mm(free / 2))
     line.paragraph_format.line_spacing = Pt(6)
-    _space(line, before=1)
+    _space(line, before=2)
 
 
 def _length(text: str, size: float) -> float:

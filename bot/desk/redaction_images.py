@@ -63,7 +63,7 @@ def cover(data: bytes, boxes: tuple[Box, ...], style: Style = "black") -> bytes:
         RedactionError: it cannot be read, or is too large.
     """
     try:
-        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as opened:
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "GIF")) as opened:
             if max(opened.size) > LONGEST_SIDE:
                 raise RedactionError("The picture is too large; save it smaller first.")
             form = "JPEG" if opened.format == "JPEG" else "PNG"

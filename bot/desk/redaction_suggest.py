@@ -13,7 +13,7 @@ from knowledge.vietnamese.normalise import plain_characters
 Kind = Literal["phone", "identity", "email", "link", "plate", "address", "name"]
 
 _CAPITAL = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-_NAME = rf"[{_CAPITAL}]\w*(?:\s+[{_CAPITAL}]\w*){{0,4}}"
+_NAME = rf"[{_CAPITAL}]\w*(?:[ \t]+[{_CAPITAL}]\w*){{0,4}}"
 _TITLES = (
     "ông|bà|anh|chị|em|cô|chú|bác|cậu|dì|thầy|đồng chí|đ/c|cán bộ|công chức|viên chức|"
     "chủ tịch|phó chủ tịch|bí thư|giám đốc|phó giám đốc|trưởng phòng|phó trưởng phòng|"
@@ -39,12 +39,12 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "address",
         re.compile(
-            rf"(?<!\w)(?:(?i:{_PLACES})\s+(?:\d[\w/-]*(?:\s+{_NAME})?|{_NAME})"
+            rf"(?<!\w)(?<!(?i:thành) )(?:(?i:{_PLACES})\s+(?:\d[\w/-]*(?:\s+{_NAME})?|{_NAME})"
             rf"|(?i:số)\s+\d+[\w/]*\s+(?i:đường|phố|ngõ)\s+(?:\d[\w/-]*|{_NAME}))"
         ),
     ),
     ("name", re.compile(rf"(?<!\w)(?i:{_TITLES})\s+(?P<said>{_NAME})")),
-    ("name", re.compile(rf"(?<!\w)(?:{_FAMILIES})(?:\s+[{_CAPITAL}]\w*){{1,4}}")),
+    ("name", re.compile(rf"(?<!\w)(?:{_FAMILIES})(?:[ \t]+[{_CAPITAL}]\w*){{1,4}}")),
 )
 
 

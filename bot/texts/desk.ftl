@@ -90,6 +90,18 @@ term-source = Căn cứ: { $source }.
 term-source-own = Thời hạn nội bộ của cơ quan, lấy theo { $source }.
 term-no-calendar = Chưa có lịch nghỉ lễ, Tết năm { $year }; ngày đến hạn có thể lùi lại.
 
+## Kiểm biên nhận
+
+nav-proof = Kiểm biên nhận
+proof-title = Kiểm biên nhận
+proof-about = Dán dòng xác nhận bắt đầu bằng CVPA1 mà người phản ánh giữ. Dòng này không cho biết người phản ánh là ai.
+proof-label = Dòng xác nhận
+proof-button = Kiểm
+proof-wrong = Không phải dòng xác nhận do nơi này ký: dòng chép thiếu, đã bị sửa, hoặc của nơi khác.
+proof-right = Chữ ký đúng: phản ánh được nhận tại đây ngày { $day } và còn nguyên vẹn.
+proof-altered = Chữ ký đúng: phản ánh được nhận tại đây ngày { $day }, nhưng phần niêm phong đang lưu ĐÃ BỊ SỬA. Hãy báo quản trị.
+proof-not-here = Chữ ký đúng: phản ánh được nhận tại đây ngày { $day }. Hồ sơ không còn lưu, vì đã xóa theo thời hạn hoặc đã bị sửa.
+
 ## Hồ sơ
 
 case-title = Hồ sơ { $number }
@@ -369,7 +381,7 @@ export-message-files = (kèm { $count } tệp)
 ## Che thông tin
 
 redact-title = Che thông tin, hồ sơ { $number }
-redact-about = Chọn phần muốn chia sẻ, rồi liệt kê những từ cần che. Từ bị che không còn trong tệp tải về, kể cả trong thuộc tính tệp. Mỗi chỗ che thay bằng một khối đen cùng độ dài, viết hoa hay thường, có dấu hay không dấu đều được che.
+redact-about = Chọn phần muốn chia sẻ, rồi liệt kê những từ cần che. Từ bị che không còn trong tệp tải về, kể cả trong thuộc tính tệp. Viết hoa hay thường, có dấu hay không dấu đều được che; khối che nào cũng dài như nhau.
 redact-reporter = Che cả những chi tiết chỉ người phản ánh biết: giờ đến, số thứ tự, loại hồ sơ, quan hệ, cách viết riêng. Người bị phản ánh có thể từ đó nhận ra họ.
 redact-parts = Phần chia sẻ
 redact-part-kind = Loại hành vi
@@ -402,7 +414,7 @@ redact-image-style = Cách che
 redact-image-black = Khối đen
 redact-image-blur = Làm mờ
 redact-image-undo = Bỏ khung cuối
-redact-image-only = Chỉ ảnh trong các tệp Word tải về; tệp văn bản không có ảnh.
+redact-image-only = Ảnh chỉ có trong tệp Word; tệp văn bản không có ảnh.
 redact-preview-button = Xem trước
 redact-docx-button = Tải tệp Word (.docx)
 redact-txt-button = Tải tệp văn bản (.txt)

@@ -1,14 +1,21 @@
 """Hiding words and parts of pictures before something is shared."""
 
 import io
+import re
 import unicodedata
+import zipfile
 
+import docx
 import pytest
+from httpx2 import Response
 from PIL import Image
 
 from bot.desk.redaction import BLOCK, RedactionError, hide, occurs, phrases_of
 from bot.desk.redaction_images import Box, boxes_of, cover
 from bot.desk.redaction_suggest import suggest
+from bot.reports.model import Case
+from tests.bot.desk.office import Browser, Keyholder, Office, report
+from tests.bot.desk.visiting import receive_with_files, send, visitor
 
 
 def _hidden(text: str, *phrases: str) -> str:
@@ -185,3 +192,170 @@ def test_what_is_no_picture_is_refused() -> None:
     """A file that cannot be read is not passed on."""
     with pytest.raises(RedactionError, match="cannot be read"):
         cover(b"%PDF-1.7", ())
+
+
+# The page
+
+_CANARIES = ("Canari", "canari", "0912.345", "29A-123")
+_WHAT = (
+    "Chị Trần Thị Canari (0912.345.678) đòi tiền.\n"
+    "Hom sau tran thi canari lai doi, xe 29A-123.45 dau o san."
+)
+
+
+def _ask(browser: Browser, case: Case, **fields: str | list[str]) -> Response:
+    usual: dict[str, str | list[str]] = {
+        "part": ["kind", "when", "what"],
+        "phrases": "Trần Thị Canari\n0912345678",
+        "suggested": ["29A-123.45"],
+    }
+    return send(browser, f"/case/{case.number}/redact", **(usual | fields))
+
+
+def _give(browser: Browser, case: Case, form: str, **fields: str | list[str]) -> Response:
+    """Look at the preview, then take the file."""
+    preview = _ask(browser, case, form="preview", **fields).text
+    found = re.search(r'name="looked_at" value="([0-9a-f]{64})"', preview)
+    assert found
+    return _ask(browser, case, form=form, looked_at=found[1], **fields)
+
+
+def _all_bytes(file: bytes) -> bytes:
+    """Return a file and, if it is a package, everything in it, unpacked."""
+    if not file.startswith(b"PK"):
+        return file
+    with zipfile.ZipFile(io.BytesIO(file)) as package:
+        return file + b"".join(package.read(name) for name in package.namelist())
+
+
+@pytest.mark.parametrize("form", ["docx", "txt"])
+def test_no_byte_of_what_is_hidden_is_in_the_file(office: Office, form: str) -> None:
+    """Neither text nor properties nor pictures hold it, in any encoding."""
+    case = receive_with_files(office, _WHAT)
+    content = _all_bytes(_give(visitor(office), case, form).content)
+
+    assert "█████".encode() in content
+    for canary in _CANARIES:
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+            assert canary.encode(encoding) not in content
+
+
+def test_the_document_holds_what_the_preview_showed_and_nothing_besides(office: Office) -> None:
+    """Every line of the document is a title, a label or a line of the preview."""
+    case = receive_with_files(office, _WHAT)
+    document = docx.Document(io.BytesIO(_give(visitor(office), case, "docx").content))
+
+    assert [
+        "TRÍCH NỘI DUNG PHẢN ÁNH",
+        f"Bản đã che thông tin · {case.number}",
+        "Loại hành vi",
+        "Giờ giấc làm việc",
+        "Thời gian xảy ra",
+        "chiều thứ sáu, 20/11/2026",
+        "Nội dung phản ánh",
+        f"Chị {BLOCK} ({BLOCK}) đòi tiền.",
+        f"Hom sau {BLOCK} lai doi, xe {BLOCK} dau o san.",
+    ] == [line.text for line in document.paragraphs]
+    assert "" == document.core_properties.author
+
+
+def test_who_is_accused_and_messages_stay_unless_they_are_ticked(office: Office) -> None:
+    """At first neither the person accused nor any message is part of what is shared."""
+    case = receive_with_files(office, _WHAT)
+    office.write_as_reporter(case, "Tôi là nhân chứng.")
+    browser = visitor(office)
+    html = browser.http.get(f"/case/{case.number}/redact").text
+
+    ticked = re.findall(r'name="part" value="([\w-]+)" checked', html)
+    assert ["kind", "unit", "when", "what"] == ticked
+    shared = _give(browser, case, "txt", part=["message-1"]).content.decode("utf-8-sig")
+    assert "Tôi là nhân chứng." in shared
+    assert "đòi tiền" not in shared
+
+
+def test_a_file_is_given_only_after_its_preview(office: Office) -> None:
+    """Who changes the form after the preview sees the new preview first."""
+    case = receive_with_files(office, _WHAT)
+    browser = visitor(office)
+    never_looked = _ask(browser, case, form="docx")
+    preview = _ask(browser, case, form="preview").text
+    looked_at = re.findall(r'name="looked_at" value="(\w+)"', preview)[0]
+    changed = _ask(browser, case, form="docx", looked_at=looked_at, phrases="")
+
+    assert {422} == {never_looked.status_code, changed.status_code}
+    assert "Hãy xem trước" in changed.text
+    assert "content-disposition" not in changed.headers
+
+
+def test_a_shared_copy_is_noted_in_the_timeline(office: Office) -> None:
+    """Inspectors see later which parts left the desk, and in what form; a preview is no sharing."""
+    case = receive_with_files(office, _WHAT)
+    browser = visitor(office)
+    _ask(browser, case, form="preview")
+    assert [] == office.desk.cases.events(case.id)
+
+    _give(browser, case, "txt")
+    html = browser.http.get(f"/case/{case.number}").text
+
+    assert 1 == len(office.desk.cases.events(case.id))
+    assert "Bản đã che, tệp văn bản: Loại hành vi, Thời gian xảy ra, Nội dung phản ánh" in html
+
+
+def _with_picture(office: Office, browser: Browser, **more: str) -> tuple[Case, dict[str, str]]:
+    case = receive_with_files(office, _WHAT)
+    html = browser.http.get(f"/case/{case.number}/redact").text
+    file = re.findall(r'name="take-(\w+)"', html)[0]
+    return case, {f"{name}-{file}": value for name, value in more.items()}
+
+
+def test_a_covered_picture_is_in_the_document(office: Office) -> None:
+    """The red half is black in the document's only picture; the original is not in it."""
+    browser = visitor(office)
+    case, fields = _with_picture(office, browser, take="1", boxes="0 0 500 1000")
+    content = _give(browser, case, "docx", **fields).content
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        pictures = [name for name in package.namelist() if name.startswith("word/media/")]
+        image = _opened(package.read(pictures[0]))
+
+    assert 1 == len(pictures)
+    assert max(image.getpixel((50, 50))) < 20
+    assert min(image.getpixel((180, 50))) > 230
+    assert b"EXIF-CANARY" not in _all_bytes(content)
+
+
+def test_the_preview_shows_the_covered_picture(office: Office) -> None:
+    """What the preview shows is what would be given."""
+    browser = visitor(office)
+    case, fields = _with_picture(office, browser, take="1", boxes="0 0 500 1000")
+    html = _ask(browser, case, form="preview", **fields).text
+    source = re.findall(rf'src="(/case/{case.number}/redact/[^"]+)"', html)[0]
+
+    image = _opened(browser.http.get(source.replace("&amp;", "&")).content)
+
+    assert max(image.getpixel((50, 50))) < 20
+
+
+def test_a_mistyped_box_is_refused_with_a_sentence(office: Office) -> None:
+    """Nothing is shared with a box that was meant and is not there."""
+    browser = visitor(office)
+    case, fields = _with_picture(office, browser, take="1", boxes="0 0 500")
+    answer = _ask(browser, case, form="preview", **fields)
+
+    assert 422 == answer.status_code
+    assert "Khung che của ảnh 1 chưa đúng" in answer.text
+
+
+def test_nothing_chosen_is_refused(office: Office) -> None:
+    """A copy of nothing is not made."""
+    case = receive_with_files(office, _WHAT)
+
+    assert "ít nhất một phần" in _ask(visitor(office), case, part=[], form="preview").text
+
+
+def test_a_case_of_another_inspector_cannot_be_redacted(
+    office: Office, colleague: Keyholder
+) -> None:
+    """What does not open on the page is not given out here either."""
+    case = office.receive(report(), sealed_for=[colleague])
+
+    assert 404 == visitor(office).http.get(f"/case/{case.number}/redact").status_code

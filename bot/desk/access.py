@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.desk.sessions import IDLE, new_token
-from bot.desk.web import desk_of, field, go, has_form_token, problem, render, text, token_of
+from bot.desk.web import desk_of, go, has_form_token, problem, render, text, token_of
 from bot.reports.errors import VaultError
 from bot.reports.inspector_keys import open_private_file, public_file_of
 
@@ -37,7 +37,8 @@ async def unlock(request: Request) -> Response:
             wait = text(request, "unlock-wait", seconds=pause)
             return _page(request, 429, error=wait)
         file = await _key_file(request, form)
-        passphrase = field(form, "passphrase", 1000)
+        typed = form.get("passphrase")  # as typed: a passphrase may begin with a space
+        passphrase = typed[:1000] if isinstance(typed, str) else ""
     if not file or not passphrase:
         return _page(request, 400, error=text(request, "unlock-incomplete"))
     desk.brake.wrong()  # until it is known to be right: tries at the same moment wait as well

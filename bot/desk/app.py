@@ -2,6 +2,7 @@
 
 import asyncio
 import resource
+import socket
 import threading
 import webbrowser
 from collections.abc import AsyncIterator
@@ -126,7 +127,7 @@ def build(desk: Desk, place: Place) -> Starlette:
         routes=ROUTES,
         middleware=[guard],
         lifespan=lifespan,
-        exception_handlers={HTTPException: _not_found},
+        exception_handlers={HTTPException: _refused},
     )
     app.state.desk = desk
     return app
@@ -141,8 +142,6 @@ def serve(home: Path, place: Place, key_file: Path | None, open_browser: bool) -
     server = uvicorn.Server(
         uvicorn.Config(
             build(desk, place),
-            host=place.host,
-            port=place.port,
             ssl_certfile=place.certificate,
             ssl_keyfile=place.certificate_key,
             access_log=False,  # addresses name cases
@@ -152,9 +151,22 @@ def serve(home: Path, place: Place, key_file: Path | None, open_browser: bool) -
             timeout_graceful_shutdown=3,
         )
     )
-    if open_browser:
-        threading.Timer(1.0, webbrowser.open, [place.address]).start()
-    server.run()
+    with _listening(place) as listener:
+        if open_browser:
+            threading.Timer(1.0, webbrowser.open, [place.address]).start()
+        server.run([listener])
+
+
+def _listening(place: Place) -> socket.socket:
+    """Return the socket of the desk's address; raises BotError when it cannot be had."""
+    family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
+    try:
+        return socket.create_server((place.host, place.port), family=family)
+    except OSError as error:
+        raise BotError(
+            f"The desk cannot be served at {place.address} ({error.strerror}): choose another "
+            "--port, or give --host an address of this machine."
+        ) from error
 
 
 async def _sweep(sessions: Sessions) -> None:
@@ -172,9 +184,9 @@ def _library(home: Path) -> Library | None:
         return None
 
 
-async def _not_found(request: Request, error: Exception) -> Response:
+async def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 404
-    return problem(request, status, "problem-not-found")
+    return problem(request, status, "problem-not-found" if status == 404 else "problem-form")
 
 
 def _bracketed(host: str) -> str:

@@ -11,6 +11,7 @@ from threading import Lock
 from typing import Generic, TypeVar
 
 from bot.reports.cases import Cases
+from bot.reports.changes import NoCaseError
 from bot.reports.coding import load
 from bot.reports.model import Case, Event, Message, Report
 from bot.reports.vault import CaseKeys, InspectorKey, VaultError, open_blob
@@ -137,7 +138,11 @@ def open_case(cases: Cases, key: InspectorKey, case: Case) -> Opened:
         keys = key.open(case.id, envelope)
     except VaultError:
         return Opened(None, Part(0, barred=Barred.KEYS))
-    return Opened(keys, _part(Report, keys.report_key, case.id, 0, cases.content(case.id)))
+    try:
+        content = cases.content(case.id)
+    except NoCaseError:  # erased a moment ago
+        content = b""
+    return Opened(keys, _part(Report, keys.report_key, case.id, 0, content))
 
 
 def open_thread(cases: Cases, keys: CaseKeys, case: Case) -> Thread:

@@ -5,7 +5,7 @@ from pathlib import Path
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from bot.desk import access, actions, attachments, casepage, inbox
+from bot.desk import access, actions, attachments, casepage, inbox, proof
 from bot.desk.web import render
 
 __all__ = ["ROUTES", "render"]
@@ -18,5 +18,6 @@ ROUTES: tuple[BaseRoute, ...] = (
     *casepage.ROUTES,
     *actions.ROUTES,
     *attachments.ROUTES,
+    *proof.ROUTES,
     Mount("/static", StaticFiles(directory=_STATIC), name="static"),
 )

@@ -9,7 +9,10 @@ import pytest
 import bot.desk
 from tests.bot.desk.office import Browser, Office, report
 
-CSS = (Path(bot.desk.__path__[0]) / "static" / "desk.css").read_text(encoding="utf-8")
+CSS = "\n".join(
+    path.read_text(encoding="utf-8")
+    for path in sorted((Path(bot.desk.__path__[0]) / "static").glob("*.css"))
+)
 COLOURS = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", CSS))
 GROUNDS = ("ground", "surface", "sunken")
 """What text without a ground of its own stands on."""
@@ -96,7 +99,9 @@ class Reading(HTMLParser):
         return [attributes for tag, attributes in self.tags if tag in names]
 
 
-@pytest.fixture(params=["/unlock", "/", "/?status=closed", "/case/2026-00001", "/nothing"])
+@pytest.fixture(
+    params=["/unlock", "/", "/proof", "/?status=closed", "/case/2026-00001", "/nothing"]
+)
 def reading(request: pytest.FixtureRequest, office: Office) -> Reading:
     """Return each kind of page, read."""
     office.receive(report())

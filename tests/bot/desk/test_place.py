@@ -1,5 +1,6 @@
 """The desk serves this machine unless it is told otherwise, and then only over TLS."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,15 @@ def test_the_command_says_it_in_one_sentence(tmp_path: Path) -> None:
     assert 1 == result.exit_code
     assert 1 == len(result.output.strip().splitlines())
     assert "could be read on the network: give --tls-cert" in result.output
+
+
+def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
+    """The command ends with one line that names the way out."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        result = CliRunner().invoke(
+            cli, ["desk", "--port", port, "--no-browser"], env={"CONGVU_HOME": str(tmp_path)}
+        )
+
+    assert 1 == result.exit_code
+    assert "choose another --port" in result.output.splitlines()[-1]

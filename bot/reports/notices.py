@@ -93,6 +93,10 @@ class Notices:
             self._forgetting.add(task)
             task.add_done_callback(self._forgetting.discard)
 
+    async def settled(self) -> None:
+        """Wait until the chats that cannot be reached are forgotten."""
+        await asyncio.gather(*self._forgetting)
+
     def _is_ripe(self, news: News) -> bool:
         return news.deadline is None or self._clock.now().hour >= _MORNING
 

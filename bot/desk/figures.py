@@ -5,7 +5,7 @@ What may be shown is decided in ``bot.reports.statistics``; nothing here looks a
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.desk.charts import Bar, Chart
@@ -31,10 +31,11 @@ class Period:
 
     @classmethod
     def of(cls, first: str, last: str, today: date) -> "Period":
-        """Return the period asked for; what is no month, or too long, becomes twelve months."""
+        """Return the period asked for, up to today; what is no month becomes twelve months."""
+        this = month_of(today)
         if not (_MONTH.fullmatch(first) and _MONTH.fullmatch(last)):
-            return cls(later(month_of(today), -11), month_of(today))
-        first, last = min(first, last), max(first, last)
+            return cls(later(this, -11), this)
+        first, last = min(first, last, this), min(max(first, last), this)
         return cls(max(first, later(last, 1 - LONGEST)), last)
 
 
@@ -68,10 +69,20 @@ class Section:
 
     def chart(self, kept_back: str) -> Chart:
         """Return the chart; *kept_back* stands beside what is not shown."""
-        bars = tuple(Bar(row.label, row.count, row.mixed) for row in self.rows[:_MOST_BARS])
-        if self.name == "month":
-            bars = tuple(Bar(row.label, row.count, row.mixed) for row in self.rows)
-        return Chart(bars, kept_back, upright=self.name == "month")
+        upright = self.name == "month"
+        alone = [row for row in self.rows if not row.mixed]
+        mixed = [row for row in self.rows if row.mixed]
+        rows = [*(alone if upright else alone[:_MOST_BARS]), *mixed]
+        return Chart(
+            tuple(Bar(row.label, row.count, row.mixed) for row in rows), kept_back, upright
+        )
+
+    def shortened(self, most: int, rest: str) -> "Section":
+        """Return the section with its first *most* rows, the others summed up as *rest*."""
+        if len(self.rows) <= most + 1:
+            return self
+        others = Row(rest, sum(row.count or 0 for row in self.rows[most:]), mixed=True)
+        return replace(self, rows=(*self.rows[:most], others))
 
 
 def gathered(desk: Desk, period: Period, smallest: int) -> Figures:

@@ -69,8 +69,8 @@ def _choices(desk: Desk) -> list[tuple[str, Period]]:
     return [
         ("figures-last-month", Period(later(this, -1), later(this, -1))),
         ("figures-this-month", Period(this, this)),
-        ("figures-quarter", Period(quarter, later(quarter, 2))),
-        ("figures-this-year", Period(f"{year}-01", f"{year}-12")),
+        ("figures-quarter", Period(quarter, this)),
+        ("figures-this-year", Period(f"{year}-01", this)),
         ("figures-last-year", Period(f"{year - 1}-01", f"{year - 1}-12")),
         ("figures-twelve", Period(later(this, -11), this)),
     ]

@@ -21,6 +21,8 @@ from bot.texts import Texts
 
 _GAP = "……………………"
 """Room to write by hand or in Word."""
+_MOST_UNITS = 15
+"""Units that the document names; the workbook names all."""
 
 
 def monthly_docx(texts: Texts, report: Monthly) -> bytes:
@@ -31,8 +33,9 @@ def monthly_docx(texts: Texts, report: Monthly) -> bytes:
     add_head(document, frame)
     heading(document, say("monthly-part-received"))
     body(document, _received(texts, report))
-    for name in ("kind", "unit"):
-        _add_section(document, texts, report.section(name), report.smallest)
+    units = report.section("unit").shortened(_MOST_UNITS, say("monthly-other-units"))
+    for section in (report.section("kind"), units):
+        _add_section(document, texts, section, report.smallest)
     _add_section(document, texts, report.year, report.smallest)
     heading(document, say("monthly-part-handled"))
     body(document, _handled(texts, report))

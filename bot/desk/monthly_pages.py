@@ -32,6 +32,9 @@ def give(request: Request, session: Session, form: FormData) -> Response:
     month = field(form, "month", 7)
     if not _MONTH.fullmatch(month):
         return _form(request, month, text(request, "monthly-wrong-month"), 422)
+    if month > last_month(desk.clock.today()):
+        # Held against the final report, an early one would tell of single cases.
+        return _form(request, month, text(request, "monthly-wrong-running"), 422)
     names = ("office", "superior", "abbreviation", "place", "addressee", "signer", "signer_name")
     sender = Sender(**{name: field(form, name, _LONGEST) for name in names})
     report = monthly(desk, month, sender, load_settings().smallest_group)

@@ -12,8 +12,8 @@ from bot.desk.redaction import RedactionError
 Style = Literal["black", "blur"]
 
 MOST_BOXES = 50
-LONGEST_SIDE = 12_000
-"""Pixels of a picture's longer side; larger ones are refused."""
+MOST_PIXELS = 60_000_000
+"""Of one picture; larger ones are refused before they are unpacked."""
 
 _CELLS = 3
 """What is blurred keeps this many averages along each side: nothing to sharpen again."""
@@ -64,7 +64,7 @@ def cover(data: bytes, boxes: tuple[Box, ...], style: Style = "black") -> bytes:
     """
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "GIF")) as opened:
-            if max(opened.size) > LONGEST_SIDE:
+            if opened.width * opened.height > MOST_PIXELS:
                 raise RedactionError("The picture is too large; save it smaller first.")
             form = "JPEG" if opened.format == "JPEG" else "PNG"
             seen = opened.convert("RGB")

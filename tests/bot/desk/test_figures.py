@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.desk.figures import LONGEST, Period, Section, gathered, later, months, sections
+from bot.desk.figures import LONGEST, Period, Row, Section, gathered, later, months, sections
 from tests.bot.desk.office import Browser, Office
 from tests.bot.desk.visiting import receive_many, visitor
 
@@ -67,12 +67,13 @@ def test_every_table_sums_up_to_what_is_shown(busy: Office) -> None:
     [
         ("2026-01", "2026-03", Period("2026-01", "2026-03")),
         ("2026-03", "2026-01", Period("2026-01", "2026-03")),
+        ("2026-10", "2030-01", Period("2026-10", "2026-11")),
         ("", "", Period("2025-12", "2026-11")),
         ("2026-13", "x", Period("2025-12", "2026-11")),
     ],
 )
 def test_a_period_is_whole_months(first: str, last: str, expected: Period) -> None:
-    """What an address says wrongly becomes the last twelve months."""
+    """What an address says wrongly becomes the last twelve months; no month is yet to come."""
     assert expected == Period.of(first, last, _TODAY)
 
 
@@ -81,6 +82,18 @@ def test_a_period_has_its_limit() -> None:
     period = Period.of("2000-01", "2099-12", _TODAY)
 
     assert later(period.first, LONGEST - 1) == period.last
+
+
+def test_many_rows_become_few_without_losing_any() -> None:
+    """A long table keeps its largest rows and sums up the others; its total stays."""
+    rows = (*(Row(f"Xã {number}", 40 - number) for number in range(30)), Row("*", 7, mixed=True))
+    long = Section("unit", rows)
+    short = long.shortened(15, "Các đơn vị khác")
+
+    assert (16, long.total) == (len(short.rows), short.total)
+    assert long == long.shortened(30, "Các đơn vị khác")
+    assert 16 == len(long.chart("dưới 3").bars)
+    assert long.chart("dưới 3").bars[-1].mixed
 
 
 def test_the_page_has_every_chart_as_a_table_too(browser: Browser) -> None:

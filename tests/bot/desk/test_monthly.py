@@ -227,6 +227,14 @@ def test_a_month_that_is_none_is_refused(busy: Office) -> None:
     assert "2026-11" in answer.text
 
 
+def test_a_month_that_runs_is_not_reported(busy: Office) -> None:
+    """An early report and the final one, held against each other, would tell of single cases."""
+    answer = send(visitor(busy), "/figures/monthly", month="2026-11", form="xlsx")
+
+    assert 422 == answer.status_code
+    assert "chưa kết thúc" in answer.text
+
+
 def test_a_report_sent_from_elsewhere_is_refused(busy: Office) -> None:
     """A form without the desk's own token gives no file."""
     browser = visitor(busy)

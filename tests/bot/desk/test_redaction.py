@@ -359,3 +359,12 @@ def test_a_case_of_another_inspector_cannot_be_redacted(
     case = office.receive(report(), sealed_for=[colleague])
 
     assert 404 == visitor(office).http.get(f"/case/{case.number}/redact").status_code
+
+
+def test_a_picture_of_too_many_pixels_is_refused() -> None:
+    """A small file that unpacks to a gigabyte is not unpacked."""
+    file = io.BytesIO()
+    Image.new("1", (10_000, 7_000)).save(file, "PNG")
+
+    with pytest.raises(RedactionError, match="too large"):
+        cover(file.getvalue(), ())

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from bot.dumps import forbid_dumps
 from bot.settings import load_settings
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -30,6 +31,7 @@ def desk(
     """
     from bot.desk.app import Place, serve
 
+    forbid_dumps()
     place = Place(host, port, tls_cert, tls_key)
     place.check()
     click.echo(f"The desk is at {place.address}  (Ctrl+C ends it)")

@@ -3,6 +3,7 @@
 import click
 
 from bot.console.home import settings_with_library
+from bot.dumps import forbid_dumps
 from bot.settings import load_settings
 
 
@@ -14,6 +15,7 @@ def try_out(port: int | None, no_browser: bool) -> None:
 
     The real bot runs behind the page, on this machine only.
     """
+    forbid_dumps()
     settings = settings_with_library()
 
     from bot.tryout import run_try
@@ -33,6 +35,7 @@ def run() -> None:
     from bot.app import run as run_bot
     from bot.app import token_of
 
+    forbid_dumps()
     token_of(load_settings())  # before the first library is built, which takes a minute
     run_bot(settings_with_library())
 

@@ -4,12 +4,12 @@ Bytes in on stdin, the cleaned copy out on stdout. Exit status: 0 done, 3 broken
 4 holds a part that nobody here can clean.
 """
 
-import ctypes
 import importlib
 import resource
 import sys
 from collections.abc import Callable
 
+from bot.dumps import forbid_dumps
 from bot.reports.cleaner_errors import UnknownInsideError
 from bot.reports.media_types import EXCEL, POWERPOINT, WORD
 
@@ -31,8 +31,6 @@ UNKNOWN_INSIDE = 4
 
 _MEMORY = 1024 * 1024 * 1024
 _CPU_SECONDS = 15
-_NOT_DUMPABLE = 4
-"""PR_SET_DUMPABLE: a core, piped to a collector or not, would hold what is read here."""
 
 
 def cleaner_of(media_type: str) -> Callable[[bytes], bytes]:
@@ -47,9 +45,8 @@ def confine() -> None:
     """Take from this process what it has no need of: files, connections, memory, time, cores."""
     for encoding in ("utf-16", "utf-16-be", "utf-16-le", "latin-1", "cp1252", "ascii", "cp437"):
         "".encode(encoding)  # codecs are files too, opened at their first use
-    ctypes.CDLL(None).prctl(_NOT_DUMPABLE, 0, 0, 0, 0)
+    forbid_dumps()
     for limit, value in (
-        (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_AS, _MEMORY),
         (resource.RLIMIT_CPU, _CPU_SECONDS),

@@ -15,13 +15,21 @@ from bot.delivery.calls import Place, delete_message, send_message
 from bot.guard import Handler
 from bot.questions.groups import argument
 from bot.questions.press import Action
-from bot.reports.events import LARGEST_FILE, MOST_FILES, Edited, Filed, GivenUp, Sent, Show, Typed
+from bot.reports.events import MOST_FILES, Edited, Filed, GivenUp, Sent, Show, Typed
 from bot.reports.evidence import Incoming, NotFetchedError, Target, TooLargeError, incoming
 from bot.reports.follow_parts import following_of
 from bot.reports.follow_screens import MARK, pressed
 from bot.reports.follow_talk import FollowTalk
-from bot.reports.followup import Open, Session, Step, begun
+from bot.reports.followup import Open, Session, begun
 from bot.services import Context, reporting_of, services_of
+
+_REFUSALS = {
+    "": "",
+    "size": "follow-file-large",
+    "files": "follow-files-many",
+    "day": "follow-file-day",
+}
+"""Why a file is not even fetched, by what the limits say."""
 
 
 async def on_follow(update: Update, context: Context) -> None:
@@ -178,12 +186,8 @@ async def _take(
 
 def _refusal(talk: FollowTalk, session: Session, file: Incoming) -> str:
     """Return the text that says why a file is not even fetched, or ""."""
-    if session.step is Step.TIDYING or not session.case:
-        return "follow-file-not-now"
     verdict = talk.own.limits.evidence(talk.chat, file.size, len(session.files))
-    if verdict.reason == "size" or file.size > LARGEST_FILE:
-        return "follow-file-large"
-    return {"": "", "files": "follow-files-many"}.get(verdict.reason, "follow-file-day")
+    return _REFUSALS[verdict.reason]
 
 
 def _send_to_private(message: Message, context: Context) -> None:

@@ -25,6 +25,7 @@ from bot.reports.events import (
     Typed,
 )
 from bot.reports.model import Attachment, Case
+from bot.reports.receipts import parse_receipt
 
 _DIGITS = 12
 """Digits of a text from which on it is meant as a code."""
@@ -136,9 +137,8 @@ def begun(session_id: str, turn: int, sent: Sent) -> Session:
 
 def opened(session: Session, case_id: bytes, key: bytes) -> Session:
     """Return the session with its case open."""
-    return replace(
-        session, turn=session.turn + 1, step=Step.VIEW, case=case_id.hex(), key=key.hex()
-    )
+    place = replace(session, case=case_id.hex(), key=key.hex())
+    return emptied(place)
 
 
 def emptied(session: Session) -> Session:
@@ -196,6 +196,9 @@ def _typed(session: Session, event: Typed, case: Case | None) -> Outcome:
     if session.step is Step.CODE:
         if sum(letter.isdigit() for letter in event.text) < _DIGITS:
             return session, ()
+        return _with(session, event.sent), (Open(event.text),)
+    if session.step is not Step.WRITING and parse_receipt(event.text):
+        # Typed over one case, a code opens another; inspectors are never sent one.
         return _with(session, event.sent), (Open(event.text),)
     if not (case and case.status.is_open):
         return _with(session, event.sent), (Say("follow-ended"),)

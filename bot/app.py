@@ -23,9 +23,8 @@ from bot.guard import handling, on_error
 from bot.logs import log_to, quiet_transport
 from bot.reports.follow_parts import Following
 from bot.reports.heard import HearingRequest
-from bot.reports.limits import Limits
 from bot.reports.notices import Notices
-from bot.reports.parts import Reporting
+from bot.reports.parts import Reporting, ReportSettings
 from bot.routes import add_handlers
 from bot.seal import Seal
 from bot.services import Context, Services
@@ -43,7 +42,7 @@ ALLOWED_UPDATES = (
 """Always passed: without it Telegram keeps what some earlier program set."""
 
 
-class BotSettings(DeliverySettings, Protocol):
+class BotSettings(DeliverySettings, ReportSettings, Protocol):
     """What running the bot needs to know; see ``bot.settings.Settings``."""
 
     @property
@@ -114,7 +113,7 @@ def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> Service:
     quiet_transport()
     ledger, seal = Ledger.open(settings.home, settings.memory), Seal.open(settings.home)
     health, metrics = Health(clock), Metrics()
-    reporting = Reporting.open(settings.home, ledger, seal, clock, settings.proxy)
+    reporting = Reporting.open(settings, ledger, seal, clock)
     services = Services(
         assistant,
         Texts.load(),
@@ -126,7 +125,7 @@ def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> Service:
         settings.admins,
         reporting,
     )
-    following = Following.open(ledger, seal, clock, Limits(clock), settings.retention_days)
+    following = Following.open(ledger, seal, clock, reporting.limits, settings.retention_days)
     application = _application(settings, services, following)
     return assemble(
         settings,

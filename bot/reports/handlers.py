@@ -20,7 +20,6 @@ from bot.reports.answers import FILE_STEPS
 from bot.reports.dialogue import begun
 from bot.reports.events import (
     HANDED_IN,
-    LARGEST_FILE,
     MOST_FILES,
     Draft,
     Edited,
@@ -172,6 +171,9 @@ async def _begin(talk: Talk, message: Message | None = None, code: str = "") -> 
         talk.show(running, talk.texts.html("report-running"))
         talk.keep(running)
         return
+    if talk.parts.limits.report(talk.chat).reason == "day":
+        talk.say("report-too-many")
+        return
     if running is not None:
         talk.parts.drafts.erase(talk.chat)
     unit = talk.parts.units.get(code) if code else None
@@ -189,7 +191,7 @@ async def _take(
 ) -> None:
     """Fetch a file as evidence, or say why not."""
     sent = Sent(*_sent(message))
-    refusal = _refusal(draft, file)
+    refusal = _refusal(talk, draft, file)
     if refusal is None:
         secrets = Secrets.load(draft.secrets)
         target = Target(secrets.report_key, secrets.report_id, message.message_id)
@@ -202,6 +204,7 @@ async def _take(
         except OSError:
             refusal = Say("report-file-no-room")
         else:
+            talk.parts.limits.count_evidence(talk.chat, fetched.size)
             album = message.media_group_id or ""
             event = Filed(fetched, sent, message.caption or "", album)
             await talk.happen(draft, event)
@@ -209,15 +212,19 @@ async def _take(
     await talk.carry_out((with_message(draft, sent.message, sent.at), (refusal,)))
 
 
-def _refusal(draft: Draft, file: Incoming) -> Say | None:
+def _refusal(talk: Talk, draft: Draft, file: Incoming) -> Say | None:
     """Return why a file is not even fetched, or None."""
     if draft.step not in FILE_STEPS:
         return Say("report-file-not-now")
-    if len(draft.files) >= MOST_FILES:
-        return Say("report-file-many", MOST_FILES)
-    if file.size > LARGEST_FILE:
-        return Say("report-file-large")
-    return None
+    match talk.parts.limits.evidence(talk.chat, file.size, len(draft.files)).reason:
+        case "files":
+            return Say("report-file-many", MOST_FILES)
+        case "size":
+            return Say("report-file-large")
+        case "":
+            return None
+        case _:
+            return Say("report-file-day")
 
 
 def _send_to_private(message: Message, context: Context) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from bot.delivery.ledger import Ledger
 from bot.delivery.work import Work
@@ -12,10 +13,47 @@ from bot.reports.drafts import Drafts
 from bot.reports.evidence import Fetcher
 from bot.reports.files import SealedFiles
 from bot.reports.kinds import Kinds
+from bot.reports.limits import Limits, Thresholds
 from bot.reports.units import Units
 from bot.reports.vault import Vault
 from bot.seal import Seal
 from knowledge.clock import Clock
+
+
+class ReportSettings(Protocol):
+    """What taking reports needs to know; see ``bot.settings.Settings``."""
+
+    @property
+    def home(self) -> Path:
+        """The folder of keys, cases and sealed files."""
+
+    @property
+    def proxy(self) -> str:
+        """An HTTP proxy on the way to Telegram's files; "" for none."""
+
+    @property
+    def deadlines(self) -> Path | None:
+        """A file of deadlines in place of the one that comes along."""
+
+    @property
+    def reports_per_day(self) -> int:
+        """Reports that one person may hand in on a day."""
+
+    @property
+    def reports_per_hour(self) -> int:
+        """Reports that are taken in in an hour, from all together."""
+
+    @property
+    def evidence_day_mb(self) -> int:
+        """Megabytes of evidence that one person may send on a day."""
+
+    @property
+    def code_tries(self) -> int:
+        """Wrong codes that one chat may enter in a quarter of an hour."""
+
+    @property
+    def code_tries_per_hour(self) -> int:
+        """Wrong codes that are heard in an hour, from all together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,37 +67,33 @@ class Reporting:
     fetcher: Fetcher
     kinds: Kinds
     units: Units
+    limits: Limits
 
     @classmethod
     def open(
-        cls,
-        home: Path,
-        ledger: Ledger,
-        seal: Seal,
-        clock: Clock,
-        proxy: str = "",
-        rules: Rules | None = None,
+        cls, settings: ReportSettings, ledger: Ledger, seal: Seal, clock: Clock
     ) -> "Reporting":
-        """Open all of it in the folder *home*; files come over *proxy* ("" for none).
+        """Open all of it.
 
         Raises:
             BotError: a key is damaged or can be read by others, or the cases cannot be opened.
 
         """
-        files = SealedFiles(home / "cases")
+        files = SealedFiles(settings.home / "cases")
         return cls(
-            Vault.open(home),
-            Cases.open(home, clock, rules),
+            Vault.open(settings.home),
+            Cases.open(settings.home, clock, Rules.load(settings.deadlines)),
             files,
             Drafts(ledger, seal, clock),
-            Fetcher(files, proxy),
+            Fetcher(files, settings.proxy),
             Kinds.load(),
             Units.load(),
+            Limits(clock, _thresholds(settings)),
         )
 
     def within(self, work: Work) -> "Reporting":
         """Return the same, whose changes of ``bot.db`` are part of *work*."""
-        return replace(self, drafts=self.drafts.within(work))
+        return replace(self, drafts=self.drafts.within(work), limits=self.limits.within(work))
 
     def sweep(self, wanted: Collection[str] = ()) -> None:
         """Erase drafts that have expired, and sealed files that nobody knows of any more.
@@ -71,3 +105,13 @@ class Reporting:
         known = self.drafts.files() | self.cases.known_files() | set(wanted)
         for name in self.files.orphans(known):
             self.files.erase(name)
+
+
+def _thresholds(settings: ReportSettings) -> Thresholds:
+    return Thresholds(
+        reports_per_day=settings.reports_per_day,
+        reports_per_hour=settings.reports_per_hour,
+        evidence_bytes_per_day=settings.evidence_day_mb * 1024 * 1024,
+        code_tries=settings.code_tries,
+        code_tries_per_hour=settings.code_tries_per_hour,
+    )

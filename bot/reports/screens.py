@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import KeyboardButtonStyle
@@ -79,7 +80,7 @@ def screen_of(draft: Draft, world: World, texts: Texts) -> Shown:
 
 def _intro(draft: Draft, texts: Texts) -> Shown:
     html = texts.html("report-intro")
-    if draft.unit_text:
+    if draft.unit_text and not draft.kind:  # it came with the link
         html = joined(html, texts.html("report-intro-unit", unit=draft.unit_text))
     start = _choice(texts, "start", Verb.START, style=KeyboardButtonStyle.PRIMARY)
     return Shown((html,), ((start,), (_choice(texts, "leave", Verb.LEAVE),)))
@@ -180,7 +181,9 @@ def _preview(draft: Draft, texts: Texts) -> Shown:
         files=_files(draft, texts),
     )
     title = texts.html("report-preview-title")
-    story = texts.html("report-preview-what", what=draft.story or none)
+    # Fluent takes no argument of more than 2,500 characters.
+    told = escape(draft.story or none, quote=False)
+    story = Html(f"{texts.html('report-preview-what')} {told}")
     long = len(draft.story) > _STORY
     html = (story, joined(title, facts)) if long else (joined(title, facts, story),)
     changes = [_choice(texts, f"change-{step}", Verb.CHANGE, step) for step in _CHANGES]

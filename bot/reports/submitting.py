@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from datetime import date
 from typing import TYPE_CHECKING
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
@@ -12,6 +13,7 @@ from bot.reports.dialogue import handed_in
 from bot.reports.errors import VaultError
 from bot.reports.events import Draft
 from bot.reports.model import Case, Report
+from bot.reports.parts import Reporting
 from bot.reports.vault import Secrets, shown
 from bot.texts import Texts
 
@@ -27,18 +29,23 @@ async def submit(talk: "Talk", draft: Draft) -> None:
 
     Handled again after a crash, the same draft leads to the same case and the same receipt.
     """
-    secrets = Secrets.load(draft.secrets)
+    limit = talk.parts.limits.report(talk.chat)
+    if not limit:
+        talk.end_press("report-too-many" if limit.reason == "day" else "report-system-busy")
+        return
     try:
-        case, proof = await asyncio.to_thread(_kept, talk, draft, secrets)
+        today = talk.services.clock.today()
+        case, proof = await asyncio.to_thread(keep_case, talk.parts, draft, today)
     except VaultError:
         talk.end_press("report-not-sealed")
         return
     except (OSError, sqlite3.OperationalError):
         talk.end_press("report-no-room")
         return
+    talk.parts.limits.count_report(talk.chat)
     if talk.query is not None:
         talk.work.call(edit_buttons(shown_by(talk.query), None))
-    _acknowledge(talk, case, secrets.receipt, proof)
+    _acknowledge(talk, case, Secrets.load(draft.secrets).receipt, proof)
     after = handed_in(draft)
     talk.keep(after)
     talk.show(after, anew=True)
@@ -58,11 +65,15 @@ def report_of(draft: Draft) -> Report:
     )
 
 
-def _kept(talk: "Talk", draft: Draft, secrets: Secrets) -> tuple[Case, str]:
-    """Return the case of *draft*, newly made or known already, and its proof; slow."""
-    parts = talk.parts
-    sealed = parts.vault.seal_report(secrets, report_of(draft))
-    today = talk.services.clock.today()
+def keep_case(parts: Reporting, draft: Draft, today: date) -> tuple[Case, str]:
+    """Return the case of *draft*, newly made or known already, and its proof; slow.
+
+    Raises:
+        VaultError: there is no inspector's key.
+        OSError, sqlite3.OperationalError: the disk is full, for instance; nothing is kept then.
+
+    """
+    sealed = parts.vault.seal_report(Secrets.load(draft.secrets), report_of(draft))
     case = parts.cases.add(sealed, draft.kind, draft.unit, today, files=draft.file_names)
     return case, parts.vault.proof(parts.cases.digest(case.id), case.received)
 

@@ -193,7 +193,11 @@ class Talk:
             self.say("report-erased-old")
 
     async def _check(self, draft: Draft, text: str) -> None:
+        if not self.parts.limits.code(self.chat):
+            await self.carry_out((draft, (Say("report-code-later"),)))
+            return
         right = await asyncio.to_thread(self._opens, text)
+        self.parts.limits.count_code(self.chat, found=right)
         await self.carry_out(checked(draft, right=right))
 
     def _opens(self, text: str) -> bool:

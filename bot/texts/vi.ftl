@@ -311,12 +311,12 @@ report-evidence-title =
     Gửi vào đây, tối đa 10 tệp, mỗi tệp không quá 20 MB. Tệp được niêm phong ngay khi đến. Không có thì bỏ qua.
 report-evidence-more = <b>6/7.</b> Đã nhận { $count }/10 tệp. Anh/chị gửi thêm, hoặc bấm Xong.
 report-file-taken = Đã nhận tệp, hiện có { $number }/10. Anh/chị viết tiếp.
+report-file-day = Hôm nay đã nhận quá nhiều tệp từ khung chat này nên tệp vừa rồi không được nhận. Anh/chị gửi phản ánh với các tệp đã có, rồi bổ sung bằng mã biên nhận vào ngày mai.
 report-file-album = Đang nhận các tệp của loạt này, tệp nào không nhận được sẽ có tin báo. Nhận đủ thì anh/chị bấm nút ở bước đang mở; số tệp ghi ở bước xem lại.
 report-file-many = Mỗi phản ánh nhận tối đa { $number } tệp, nên tệp vừa rồi không được nhận.
 report-file-large = Tệp này lớn hơn 20 MB nên Telegram không cho trợ lý tải. Anh/chị gửi bản nhỏ hơn, hoặc cắt thành nhiều đoạn.
 report-file-not-now = Trợ lý chưa nhận tệp ở bước này. Anh/chị trả lời bước đang hỏi trước, rồi gửi lại tệp ở bước kể sự việc hoặc bước bằng chứng.
 report-file-failed = Trợ lý tải tệp này từ Telegram không được nên chưa nhận. Anh/chị gửi lại tệp giúp.
-report-file-empty = Tệp này rỗng nên không được nhận.
 report-file-no-room = Máy chủ tạm hết chỗ nên chưa nhận được tệp này. Những gì đã viết vẫn được giữ. Anh/chị gửi lại tệp sau ít phút.
 
 report-preview-title = <b>7/7. Xem lại trước khi gửi</b>
@@ -390,6 +390,7 @@ report-receipt =
 report-receipt-ask = Để chắc chắn mã đã ghi đúng, anh/chị nhập lại 16 chữ số từ bản vừa ghi.
 report-code-right = Đúng rồi, mã đã ghi đúng.
 report-code-wrong = Mã vừa nhập chưa đúng. Anh/chị so lại từng nhóm với mã ở trên rồi nhập lại, hoặc bấm bỏ qua.
+report-code-later = Đã có nhiều mã nhập chưa đúng nên phải chờ ít phút mới nhập tiếp được. Anh/chị chờ rồi nhập lại, hoặc bấm bỏ qua.
 report-tidy-ask =
     <b>Xóa tin nhắn của phản ánh khỏi khung chat này?</b>
     Ai cầm máy của anh/chị sẽ không thấy nữa. Tin nhắn có mã biên nhận cũng bị xóa: chỉ bấm khi đã ghi mã ra ngoài. Phản ánh đã nộp không bị ảnh hưởng.

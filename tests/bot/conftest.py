@@ -51,6 +51,12 @@ class Settings:
     inspectors_chat: int = 0
     notice_details: bool = False
     retention_days: int = 90
+    deadlines: Path | None = None
+    reports_per_day: int = 5
+    reports_per_hour: int = 60
+    evidence_day_mb: int = 400
+    code_tries: int = 5
+    code_tries_per_hour: int = 120
 
 
 @pytest.fixture(scope="session")

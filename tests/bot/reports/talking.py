@@ -18,6 +18,7 @@ from bot.services import services_in
 from bot.tryout import Server
 from tests.bot.botapi import Chat, buttons
 
+STORY = "Trưa nay anh ta uống bia ở quán rồi quay lại làm."
 PASSPHRASE = "mưa rơi trên mái tôn"
 _CHEAP = Cost(rounds=1, memory=8 * 1024 * 1024)
 
@@ -93,7 +94,7 @@ class Reporter:
         self.screen = await self.chat.ask(text)
         return self.text
 
-    async def write_all(self, what: str = "Trưa nay anh ta uống bia ở quán rồi quay lại làm.") -> None:
+    async def write_all(self, what: str = STORY) -> None:
         """Go through all steps, the short way, up to the last question."""
         await self.begin()
         await self.tap("bắt đầu")

@@ -5,7 +5,18 @@ from pathlib import Path
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from bot.desk import access, actions, attachments, casepage, inbox, proof
+from bot.desk import (
+    access,
+    actions,
+    attachments,
+    casepage,
+    export_pages,
+    figures_pages,
+    inbox,
+    monthly_pages,
+    proof,
+    redaction_pages,
+)
 from bot.desk.web import render
 
 __all__ = ["ROUTES", "render"]
@@ -18,6 +29,10 @@ ROUTES: tuple[BaseRoute, ...] = (
     *casepage.ROUTES,
     *actions.ROUTES,
     *attachments.ROUTES,
+    *redaction_pages.ROUTES,
+    *export_pages.ROUTES,
+    *figures_pages.ROUTES,
+    *monthly_pages.ROUTES,
     *proof.ROUTES,
     Mount("/static", StaticFiles(directory=_STATIC), name="static"),
 )

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -17,13 +18,20 @@ from bot.desk.export_seal import ExportError, unseal
     type=click.Path(path_type=Path),
     help="Where to write the zip; beside FILE if not set.",
 )
-@click.password_option("--passphrase", prompt="Passphrase", confirmation_prompt=False)
-def open_export(file: Path, output: Path | None, passphrase: str) -> None:
+@click.option(
+    "--passphrase-file",
+    "source",
+    type=click.File(encoding="utf-8"),
+    help="Read the passphrase from this file instead of asking; - for standard input.",
+)
+def open_export(file: Path, output: Path | None, source: TextIO | None) -> None:
     """Open a sealed export of a case into a zip that only you can read.
 
     The zip holds the report readable: keep it where reports belong, and erase it after use.
     """
     target = output or file.with_suffix(".zip")
+    # Not as an option's value: every user of the machine sees those.
+    passphrase = source.readline() if source else click.prompt("Passphrase", hide_input=True)
     with file.open("rb") as sealed:
         _write(target, unseal(sealed, passphrase))
     click.echo(f"Opened into {target}. It is readable now: erase it after use.")

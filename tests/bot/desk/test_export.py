@@ -12,7 +12,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from httpx2 import Response
 
 from bot.desk import export_seal
@@ -288,12 +288,18 @@ def test_the_command_opens_an_export(office: Office, tmp_path: Path) -> None:
     sealed_file = tmp_path / "2026-00001.congvu"
     case = receive_with_files(office, "Cán bộ đòi tiền.")
     sealed_file.write_bytes(_export(visitor(office), case).content)
-    result = CliRunner().invoke(open_export, [str(sealed_file), "--passphrase", _OPEN])
+    result = CliRunner().invoke(open_export, [str(sealed_file)], input=f"{_OPEN}\n")
     opened = tmp_path / "2026-00001.zip"
 
     assert 0 == result.exit_code
     assert zipfile.is_zipfile(opened)
     assert 0o600 == opened.stat().st_mode & 0o777
+
+
+def _opening(file: Path) -> Result:
+    """Run the command with the passphrase on standard input."""
+    arguments = [str(file), "--passphrase-file", "-"]
+    return CliRunner().invoke(open_export, arguments, input=f"{_PASSPHRASE}\n")
 
 
 def test_the_command_leaves_nothing_of_a_file_that_was_cut(tmp_path: Path, sealed: bytes) -> None:
@@ -303,8 +309,8 @@ def test_the_command_leaves_nothing_of_a_file_that_was_cut(tmp_path: Path, seale
     whole = tmp_path / "whole.congvu"
     whole.write_bytes(sealed)
     (tmp_path / "whole.zip").write_bytes(b"mine")
-    damaged = CliRunner().invoke(open_export, [str(cut), "--passphrase", _PASSPHRASE])
-    there = CliRunner().invoke(open_export, [str(whole), "--passphrase", _PASSPHRASE])
+    damaged = _opening(cut)
+    there = _opening(whole)
 
     assert isinstance(damaged.exception, ExportError)
     assert not (tmp_path / "cut.zip").exists()

@@ -6,22 +6,15 @@ from datetime import date
 
 from httpx2 import Response
 from PIL import Image
-from starlette.testclient import TestClient
 
-from bot.desk import export_pages, figures_pages, monthly_pages, redaction_pages
-from bot.desk.app import build
 from bot.reports.model import Attachment, Case, Status
 from bot.reports.vault import Secrets
 from tests.bot.desk.office import Browser, Office, hidden_fields, report
 
-MODULES = (figures_pages, monthly_pages, export_pages, redaction_pages)
-
 
 def visitor(office: Office) -> Browser:
     """Return a browser that has unlocked the desk of *office*."""
-    app = build(office.desk, office.place)
-    app.router.routes[:0] = [route for module in MODULES for route in module.ROUTES]
-    browser = Browser(TestClient(app, base_url="http://127.0.0.1:8650"))
+    browser = office.browser()
     browser.unlock(office.inspector)
     return browser
 

@@ -1,5 +1,6 @@
 """What inspectors do with a case reaches the reporter, the timeline, or nobody."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -173,6 +174,27 @@ def test_two_inspectors_at_once(
     assert "Người đến trước." in answer.text
     assert deed == "assign" or "Tin đến sau.</textarea>" in answer.text
     assert Status.VERIFYING is office.desk.cases.get(case.id).status  # type: ignore[union-attr]
+    assert 1 == len(events(office, case)) == len(messages(office, case))
+
+
+def test_of_many_at_the_same_moment_one_succeeds(
+    office: Office, browser: Browser, case: Case
+) -> None:
+    """Six presses at once on the same state make one change, one event, one message."""
+    others = [office.browser() for _ in range(6)]
+    for other in others:
+        other.unlock(office.inspector)
+    forms = [hidden_fields(one.http.get(at(case)).text, at(case, "status")) for one in others]
+
+    def press(index: int) -> int:
+        fields = forms[index] | {"status": "verifying", "reason": f"Lần {index}."}
+        target = at(case, "status")
+        return others[index].http.post(target, data=fields, follow_redirects=False).status_code
+
+    with ThreadPoolExecutor(6) as pool:
+        codes = sorted(pool.map(press, range(6)))
+
+    assert [303, 409, 409, 409, 409, 409] == codes
     assert 1 == len(events(office, case)) == len(messages(office, case))
 
 

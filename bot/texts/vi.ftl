@@ -8,7 +8,7 @@ command-start = Giới thiệu trợ lý
 command-hoi = Hỏi về một quy định
 command-xem = Xem điều, khoản theo trích dẫn
 command-vanban = Duyệt thư viện văn bản
-command-huy = Bỏ câu hỏi đang nối tiếp
+command-huy = Bỏ câu hỏi đang nối tiếp, xóa phản ánh đang viết
 command-trogiup = Hướng dẫn sử dụng
 
 ## Giới thiệu và trợ giúp
@@ -55,7 +55,9 @@ help =
     /hoi câu hỏi: hỏi về một quy định
     /xem trích dẫn: xem đúng điều, khoản, ví dụ <code>/xem khoản 5 điều 5 luật 44/2019/QH14</code>
     /vanban: duyệt thư viện theo loại và chủ đề
-    /huy: bỏ câu hỏi đang nối tiếp
+    /phananh: gửi phản ánh, không cần nêu tên
+    /theodoi: xem trả lời và nhắn thêm bằng mã biên nhận
+    /huy: bỏ câu hỏi đang nối tiếp, hoặc xóa phản ánh đang viết
     /trogiup: hướng dẫn này
 
     Hỏi tiếp được trong mười phút: “còn viên chức thì sao?”. Muốn biết quy định ở một thời điểm, ghi ngày hoặc năm vào câu hỏi: “năm 2019 …”.
@@ -228,19 +230,19 @@ alert-set-aside = ⚠️ Có { $count } cập nhật từ Telegram không xử l
 
 ## Phản ánh
 
-command-phananh = Gửi phản ánh không cần nêu tên
+command-phananh = Gửi phản ánh, không cần nêu tên
 welcome-report = Gửi phản ánh
 
 report-intro =
-    <b>Gửi phản ánh về người thi hành công vụ</b>
-    Không cần nêu tên. Trước khi viết, anh/chị nên biết:
+    <b>Gửi phản ánh, không cần nêu tên</b>
+    Trước khi viết, anh/chị nên biết:
 
-    1. Telegram thấy anh/chị nhắn cho trợ lý và giữ tin nhắn đến khi được xóa; khung chat này không mã hóa đầu cuối.
-    2. Máy chủ của trợ lý niêm phong ngay những gì anh/chị viết, không lưu kèm tên, số điện thoại hay tài khoản; nhưng ai chiếm được máy chủ thì có thể xem trong lúc anh/chị đang viết.
+    1. Telegram biết anh/chị nhắn cho trợ lý và giữ tin nhắn đến khi xóa; khung chat này không mã hóa đầu cuối.
+    2. Máy chủ niêm phong ngay những gì anh/chị viết, không lưu kèm tên, số điện thoại hay tài khoản; nhưng ai chiếm được máy chủ thì xem được trong lúc anh/chị đang viết.
     3. Phản ánh đã gửi chỉ thanh tra viên giữ khóa mới mở được.
-    4. Lời kể cũng có thể làm lộ người viết: nên bỏ chi tiết chỉ mình anh/chị biết và không dùng máy, mạng của cơ quan bị phản ánh.
+    4. Lời kể cũng có thể làm lộ người viết: bỏ chi tiết chỉ mình anh/chị biết, đừng dùng máy, mạng của cơ quan bị phản ánh.
 
-    <b>Không dùng kênh này khi</b> có người đang gặp nguy hiểm: gọi <b>113</b>. Muốn tố cáo có nêu tên để được thụ lý, bảo vệ và trả lời theo Luật Tố cáo, anh/chị gửi đơn đến cơ quan có thẩm quyền.
+    <b>Không dùng kênh này khi</b> có người đang gặp nguy hiểm: gọi <b>113</b>. Muốn tố cáo có nêu tên để được thụ lý, bảo vệ theo Luật Tố cáo thì gửi đơn đến cơ quan có thẩm quyền.
 report-intro-unit = Đơn vị: <b>{ $unit }</b> (theo mã anh/chị vừa quét, sửa được ở bước xem lại).
 report-unit-unknown = Mã đơn vị trong đường dẫn này không có trong danh mục. Anh/chị chọn đơn vị ở một bước sau.
 report-closed-channel =

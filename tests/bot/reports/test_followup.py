@@ -23,7 +23,7 @@ from knowledge.assistant import Assistant
 from tests.bot.botapi import CITIZEN, GROUP, OFFICIAL, Chat, button
 from tests.bot.conftest import Settings
 from tests.bot.reports.following import Filed, Follower, MovingClock, following, hand_in, session_of
-from tests.bot.reports.talking import inspector, parts
+from tests.bot.reports.talking import Reporter, inspector, parts
 
 __all__ = ["inspector"]
 
@@ -379,6 +379,20 @@ async def test_a_new_report_leaves_the_session(
     await follower.say("/phananh")
 
     assert session_of(bot, OFFICIAL) is None
+
+
+async def test_the_receipt_of_a_report_opens_its_case(
+    bot_api: Server, follower: Follower, bot: Service
+) -> None:
+    """Straight from the dialogue, while that still asks for the code to be typed back."""
+    reporter = Reporter(bot_api)
+    await reporter.write_all()
+    code = await reporter.hand_in()
+
+    await follower.open(code)
+
+    [case] = parts(bot).cases.listed()
+    assert f"Phản ánh {case.number}, nhận ngày 22/11/2026" in follower.text
 
 
 async def test_ten_messages_a_day_are_enough(follower: Follower, filed: Filed) -> None:

@@ -23,8 +23,11 @@ from bot.reports.model import Attachment
 _TRIES = 3
 _PAUSE = 1.0
 """Seconds before the second try; twice that before the third."""
-_SECONDS = 45.0
-"""For one download; an update as a whole has 60 by default."""
+_SECONDS = 35.0
+"""For fetching a file, all tries together: an update has 60 by default, of which cleaning takes
+up to 20."""
+_SILENCE = 15.0
+"""Seconds between two pieces after which a try has failed."""
 
 
 class NotFetchedError(Exception):
@@ -94,7 +97,11 @@ class Fetcher:
         if file.size > LARGEST_FILE:
             raise TooLargeError
         original = target.name(file.unique, "original")
-        size, head = await self._again(bot, file, target, original)
+        try:
+            async with asyncio.timeout(_SECONDS):
+                size, head = await self._again(bot, file, target, original)
+        except TimeoutError:
+            raise NotFetchedError from None
         media_type = media_type_of(head)
         copy = target.name(file.unique, "copy")
         try:
@@ -140,7 +147,7 @@ class Fetcher:
         return size, bytes(head)
 
     async def _pieces(self, url: str) -> AsyncIterator[bytes]:
-        timeout = ClientTimeout(total=_SECONDS)
+        timeout = ClientTimeout(total=None, sock_connect=_SILENCE, sock_read=_SILENCE)
         async with (
             ClientSession(timeout=timeout, cookie_jar=DummyCookieJar()) as session,
             session.get(url, proxy=self._proxy, allow_redirects=False) as answer,

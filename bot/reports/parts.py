@@ -95,15 +95,16 @@ class Reporting:
         """Return the same, whose changes of ``bot.db`` are part of *work*."""
         return replace(self, drafts=self.drafts.within(work), limits=self.limits.within(work))
 
-    def sweep(self, wanted: Collection[str] = ()) -> None:
+    def sweep(self, wanted: Collection[str] = (), older_than: float = 3600.0) -> None:
         """Erase drafts that have expired, and sealed files that nobody knows of any more.
 
-        *wanted* are names of files that neither a draft nor a case knows of, and that stay.
+        *wanted* are names of files that neither a draft nor a case knows of, and that stay; so
+        does what is younger than *older_than* (seconds) and may be on its way to being known.
         """
         self.drafts.erase_expired()
         # The drafts first: what is handed in meanwhile is then known to the cases.
         known = self.drafts.files() | self.cases.known_files() | set(wanted)
-        for name in self.files.orphans(known):
+        for name in self.files.orphans(known, older_than):
             self.files.erase(name)
 
 

@@ -379,6 +379,7 @@ async def test_commands_are_listed_for_private_chats_and_groups(
         "xem",
         "vanban",
         "phananh",
+        "theodoi",
         "huy",
         "trogiup",
         "start",

@@ -141,6 +141,15 @@ def test_the_document_names_no_author_and_no_time(written: Document) -> None:
     assert 2000 == properties.created.year
 
 
+def test_the_document_tells_no_time_of_day(busy: Office, october: Monthly) -> None:
+    """Each part of the package has the date of an empty clock, not that of its making."""
+    data = monthly_docx(busy.desk.texts, october)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        times = {part.date_time for part in package.infolist()}
+
+    assert {(1980, 1, 1, 0, 0, 0)} == times
+
+
 def test_the_small_group_is_in_neither_file(busy: Office, october: Monthly) -> None:
     """The one report of corruption is named nowhere, not inside the packages either."""
     for data in (monthly_docx(busy.desk.texts, october), monthly_xlsx(busy.desk.texts, october)):

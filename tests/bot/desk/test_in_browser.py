@@ -45,6 +45,7 @@ class Served:
         page.get_by_label("Câu mật khẩu").fill(PASSPHRASE)
         page.get_by_role("button", name="Mở khóa").click()
         expect(page.get_by_role("heading", name="Hồ sơ phản ánh")).to_be_visible()
+        page.wait_for_load_state()  # the script runs before this
 
 
 @pytest.fixture
@@ -174,7 +175,6 @@ def test_a_page_left_open_goes_to_the_unlock_page(chromium: Browser, served: Ser
     page = chromium.new_page()
     page.clock.install()
     served.unlock(page)
-    page.clock.run_for(1000)
     page.context.clear_cookies()  # to the desk this browser is now a stranger, as when locked
 
     page.clock.fast_forward("10:05")

@@ -35,4 +35,4 @@ def desk(
     place = Place(host, port, tls_cert, tls_key)
     place.check()
     click.echo(f"The desk is at {place.address}  (Ctrl+C ends it)")
-    serve(load_settings().home, place, key, open_browser=not no_browser)
+    serve(load_settings(), place, key, open_browser=not no_browser)

@@ -24,9 +24,11 @@ from bot.desk.sessions import Brake, Sessions
 from bot.desk.web import TEXTS, Desk, problem
 from bot.errors import BotError
 from bot.reports.cases import Cases
+from bot.reports.deadlines import Rules
 from bot.reports.files import SealedFiles
 from bot.reports.kinds import Kinds
 from bot.reports.units import Units
+from bot.settings import Settings
 from bot.texts import Texts
 from knowledge.clock import Clock, SystemClock
 from knowledge.errors import LibraryError, NoLibraryError
@@ -90,11 +92,22 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def open_desk(home: Path, place: Place, clock: Clock, key_file: Path | None = None) -> Desk:
-    """Return the desk of *home*, with the published library if there is one."""
+def open_desk(
+    home: Path,
+    place: Place,
+    clock: Clock,
+    key_file: Path | None = None,
+    rules: Rules | None = None,
+    library_home: Path | None = None,
+) -> Desk:
+    """Return the desk of the cases in *home*, with the published library if there is one.
+
+    The library is that of *library_home*, of *home* if left out. *rules* are the office's own
+    deadlines, those that come along if left out.
+    """
     return Desk(
         home=home,
-        cases=Cases.open(home, clock),
+        cases=Cases.open(home, clock, rules),
         files=SealedFiles(home / "cases"),
         clock=clock,
         texts=Texts.load(TEXTS),
@@ -105,7 +118,7 @@ def open_desk(home: Path, place: Place, clock: Clock, key_file: Path | None = No
         brake=Brake(clock),
         cookie=f"congvu_desk_{place.port}",
         secure=place.tls,
-        library=_library(home),
+        library=_library(library_home or home),
         key_file=key_file,
     )
 
@@ -133,12 +146,17 @@ def build(desk: Desk, place: Place) -> Starlette:
     return app
 
 
-def serve(home: Path, place: Place, key_file: Path | None, open_browser: bool) -> None:
-    """Serve the desk until it is interrupted."""
+def serve(settings: Settings, place: Place, key_file: Path | None, open_browser: bool) -> None:
+    """Serve the desk until it is interrupted.
+
+    Raises:
+        BotError: the desk cannot be served there, or the deadlines cannot be read.
+    """
     place.check()
     # A core of this process would hold keys and reports.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    desk = open_desk(home, place, SystemClock(), key_file)
+    rules = Rules.load(settings.deadlines)
+    desk = open_desk(settings.state, place, SystemClock(), key_file, rules, settings.home)
     server = uvicorn.Server(
         uvicorn.Config(
             build(desk, place),

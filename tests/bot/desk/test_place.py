@@ -70,3 +70,15 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
 
     assert 1 == result.exit_code
     assert "choose another --port" in result.output.splitlines()[-1]
+
+
+def test_the_deadlines_of_the_office_are_used(tmp_path: Path) -> None:
+    """What CONGVU_DEADLINES names holds for the desk too: a file that is none is refused."""
+    own = tmp_path / "deadlines.toml"
+    own.write_text("nothing = true", encoding="utf-8")
+    environment = {"CONGVU_HOME": str(tmp_path), "CONGVU_DEADLINES": str(own)}
+
+    result = CliRunner().invoke(cli, ["desk", "--no-browser"], env=environment)
+
+    assert 1 == result.exit_code
+    assert str(own) in result.output.splitlines()[-1]

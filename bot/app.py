@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 from pydantic import SecretStr
@@ -50,8 +51,8 @@ class BotSettings(DeliverySettings, ReportSettings, Protocol):
         """The embedding model; "" for the one that comes along."""
 
     @property
-    def memory(self) -> str:
-        """The name of the bot's memory in the home."""
+    def state(self) -> Path:
+        """The folder of the bot's memory, the cases and the keys."""
 
     @property
     def bot_token(self) -> SecretStr:
@@ -111,7 +112,7 @@ def run(settings: BotSettings) -> None:
 def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> Service:
     """Return the bot with all its parts, ready to be started on *assistant*."""
     quiet_transport()
-    ledger, seal = Ledger.open(settings.home, settings.memory), Seal.open(settings.home)
+    ledger, seal = Ledger.open(settings.state), Seal.open(settings.state)
     health, metrics = Health(clock), Metrics()
     reporting = Reporting.open(settings, ledger, seal, clock)
     services = Services(

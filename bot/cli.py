@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from bot.console import asking, cases, desk, keys, library, queues, running
+from bot.desk.export_command import open_export
 from knowledge.errors import CongvuError
 
 _CHECK = "`congvu doctor` looks at the home folder, its permissions and the free space."
@@ -54,6 +55,7 @@ for _command in (
     asking.search,
     library.history,
     library.rollback,
+    open_export,
     queues.inbox,
     queues.outbox,
     desk.desk,

@@ -70,6 +70,8 @@ class Settings(BaseSettings):
 
     home: Path = Field(default_factory=lambda: user_data_path("congvu", appauthor=False))
     """Where the library, the keys and the bot's memory lie."""
+    state: Path = Field(default_factory=lambda told: told["home"])
+    """Where the bot's memory, the cases and the keys lie, one folder for each bot of a home."""
     bot_token: SecretStr = SecretStr("")
     """The token from @BotFather."""
     api_base: _Address = ""
@@ -116,8 +118,6 @@ class Settings(BaseSettings):
     """Months that are counted together where a statistic would show small groups."""
     desk_port: int = Field(default=8650, ge=1024, le=65535)
     """The port of the inspectors' page."""
-    memory: str = Field(default="bot", pattern=r"^[a-z]{1,20}$")
-    """The name of the bot's memory in the home, without ".db": one for each bot of that home."""
     try_port: int = Field(default=8642, ge=1024, le=65535)
     """The port of the try-out page."""
     model: str = ""

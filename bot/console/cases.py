@@ -53,7 +53,7 @@ def purge() -> None:
 
     settings = load_settings()
     opened = _cases(settings)
-    done = erase(opened, SealedFiles(settings.home / "cases"), settings.retention_days)
+    done = erase(opened, SealedFiles(settings.state / "cases"), settings.retention_days)
     opened.close()
     click.echo(f"{done.cases} cases are erased, with {done.messages} messages, {done.files} files.")
     if not done.log_emptied:
@@ -80,7 +80,7 @@ def _cases(settings: Settings) -> "Cases":
     from bot.reports.deadlines import Rules
     from knowledge.clock import SystemClock
 
-    return Cases.open(settings.home, SystemClock(), Rules.load(settings.deadlines))
+    return Cases.open(settings.state, SystemClock(), Rules.load(settings.deadlines))
 
 
 def _rules(settings: Settings) -> "Rules":

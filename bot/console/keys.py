@@ -145,7 +145,7 @@ def verify_receipt(line: tuple[str, ...]) -> None:
     from bot.reports.intake import verify_key
     from bot.reports.proofs import verify
 
-    home = load_settings().home
+    home = load_settings().state
     proof = verify(verify_key(home), "".join(line))
     click.echo(f"A report was handed in here on {proof.day:%d/%m/%Y}: the signature is genuine.")
     click.echo(_held(home, proof.digest))
@@ -174,7 +174,7 @@ def _held(home: Path, digest: bytes) -> str:
 def _folder() -> Path:
     from bot.reports.inspectors import folder_of
 
-    return folder_of(load_settings().home)
+    return folder_of(load_settings().state)
 
 
 def _shown(inspector: "Inspector") -> str:
@@ -190,7 +190,7 @@ def _file_name(name: str) -> str:
 
 
 def _refuse_home(path: Path) -> None:
-    home = load_settings().home
+    home = load_settings().state
     if path.resolve().is_relative_to(home.resolve()):
         raise click.ClickException(
             f"{home} is the bot's own folder: a private key there could be read together with the"

@@ -67,8 +67,8 @@ def _inbox() -> "Inbox":
     from knowledge.clock import SystemClock
 
     settings = load_settings()
-    ledger = Ledger.open(settings.home, settings.memory)
-    return Inbox(ledger, Seal.open(settings.home), SystemClock())
+    ledger = Ledger.open(settings.state)
+    return Inbox(ledger, Seal.open(settings.state), SystemClock())
 
 
 def _outbox() -> "Outbox":
@@ -78,5 +78,5 @@ def _outbox() -> "Outbox":
     from knowledge.clock import SystemClock
 
     settings = load_settings()
-    ledger = Ledger.open(settings.home, settings.memory)
-    return Outbox(ledger, Seal.open(settings.home), SystemClock())
+    ledger = Ledger.open(settings.state)
+    return Outbox(ledger, Seal.open(settings.state), SystemClock())

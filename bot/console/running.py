@@ -1,10 +1,19 @@
 """Commands that run something: the try-out, the bot, the doctor."""
 
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
 import click
 
 from bot.console.home import settings_with_library
 from bot.dumps import forbid_dumps
 from bot.settings import load_settings
+
+_DESK = (sys.executable, "-m", "bot.cli", "desk", "--no-browser")
+_PASSPHRASE = "ban lam viec dung thu"
+"""Of a key that lives as long as the try-out, and opens nothing else."""
 
 
 @click.command(name="try")
@@ -19,11 +28,32 @@ def try_out(port: int | None, no_browser: bool) -> None:
     settings = settings_with_library()
 
     from bot.tryout import run_try
-    from bot.tryout.run import MEMORY
 
-    for left in settings.home.glob(f"{MEMORY}.db*"):
-        left.unlink()  # of a run before: its chats are gone
-    raise click.exceptions.Exit(run_try(port or settings.try_port, open_browser=not no_browser))
+    # The people of a run before are gone; those of the real bot are not to be met here.
+    state = settings.home / "try"
+    shutil.rmtree(state, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="congvu-try-") as folder:
+        key = _inspectors_key(state, Path(folder))
+        status = run_try(
+            port or settings.try_port,
+            open_browser=not no_browser,
+            environment={"CONGVU_STATE": str(state)},
+            beside=(*_DESK, "--key", str(key), "--port", str(settings.desk_port)),
+        )
+    raise click.exceptions.Exit(status)
+
+
+def _inspectors_key(state: Path, folder: Path) -> Path:
+    """Make an inspector's key for the try-out and say how the desk is opened with it."""
+    from bot.reports.inspector_keys import new_inspector_key
+    from bot.reports.inspectors import add, folder_of, parse_public
+
+    private, public = new_inspector_key("Thanh tra (dùng thử)", _PASSPHRASE)
+    key = folder / "try.key"
+    key.write_bytes(private)
+    add(folder_of(state), parse_public(public))
+    click.echo(f"Read reports at the desk with the passphrase {_PASSPHRASE}.")
+    return key
 
 
 @click.command()

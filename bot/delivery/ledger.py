@@ -50,18 +50,18 @@ class Ledger:
         self._writer.start()
 
     @classmethod
-    def open(cls, home: Path, name: str = "bot") -> "Ledger":
-        """Open the memory called *name* in the folder *home*, making what is missing.
+    def open(cls, state: Path) -> "Ledger":
+        """Open the memory in the folder *state*, making what is missing.
 
         Raises:
             BotError: it cannot be opened, for instance because the disk is full.
 
         """
         try:
-            return cls(home / f"{name}.db")
+            return cls(state / "bot.db")
         except (OSError, sqlite3.Error) as error:
             raise BotError(
-                f"{home / name}.db cannot be opened ({error}): make room on its disk, see that "
+                f"{state / 'bot.db'} cannot be opened ({error}): make room on its disk, see that "
                 "this user may write there, or put back a backup of it."
             ) from None
 

@@ -99,7 +99,7 @@ def _waiting(count: int) -> Finding:
 
 
 def _check_queues(settings: Settings) -> Iterator[Finding]:
-    path = settings.home / f"{settings.memory}.db"
+    path = settings.state / "bot.db"
     if not path.exists():
         yield Finding(Level.OK, "Queues: none yet.")
         return

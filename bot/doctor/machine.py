@@ -57,7 +57,7 @@ def _check_memory(_: Settings) -> Finding:
 
 
 def _check_keys(settings: Settings) -> Finding:
-    folder = settings.home / "keys"
+    folder = settings.state / "keys"
     open_to_others = [
         path
         for path in (folder.iterdir() if folder.is_dir() else [])

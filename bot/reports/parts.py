@@ -24,7 +24,7 @@ class ReportSettings(Protocol):
     """What taking reports needs to know; see ``bot.settings.Settings``."""
 
     @property
-    def home(self) -> Path:
+    def state(self) -> Path:
         """The folder of keys, cases and sealed files."""
 
     @property
@@ -79,10 +79,10 @@ class Reporting:
             BotError: a key is damaged or can be read by others, or the cases cannot be opened.
 
         """
-        files = SealedFiles(settings.home / "cases")
+        files = SealedFiles(settings.state / "cases")
         return cls(
-            Vault.open(settings.home),
-            Cases.open(settings.home, clock, Rules.load(settings.deadlines)),
+            Vault.open(settings.state),
+            Cases.open(settings.state, clock, Rules.load(settings.deadlines)),
             files,
             Drafts(ledger, seal, clock),
             Fetcher(files, settings.proxy),

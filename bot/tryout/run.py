@@ -7,15 +7,14 @@ import secrets
 import signal
 import sys
 import webbrowser
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 
 from bot.tryout.errors import TryoutError
 from bot.tryout.server import DEFAULT_PORT, DEFAULT_TOKEN, Server, serve
 
 BOT_COMMAND = (sys.executable, "-m", "bot.cli", "run")
-MEMORY = "try"
-"""Name of the bot's memory: people and messages of a real bot are not to be met here."""
-_REAL_BOTS = ("CONGVU_WEBHOOK", "CONGVU_PROXY", "CONGVU_ADMINS")
+_REAL_BOTS = ("CONGVU_WEBHOOK", "CONGVU_PROXY", "CONGVU_INSPECTORS_CHAT", "CONGVU_STATE")
+"""Beginnings of settings that lead to people of the real bot."""
 STOP_SECONDS = 30.0
 """How long the bot may take to finish what it does before it is killed."""
 
@@ -25,14 +24,16 @@ def run_try(
     open_browser: bool = True,
     environment: Mapping[str, str] | None = None,
     command: Sequence[str] = BOT_COMMAND,
+    beside: Sequence[str] = (),
 ) -> int:
     """Run until Ctrl-C, SIGTERM or the bot's end; return the exit status of ``congvu try``.
 
-    *environment* is added to the bot's own; *command* starts the bot. The status is 0 when a
-    person ended it, 1 when the port is taken or the bot died, which is told in one line.
+    *environment* is added to the bot's own; *command* starts the bot, *beside* another program
+    that runs as long. The status is 0 when a person ended it, 1 when the port is taken or the bot
+    died, which is told in one line.
     """
     try:
-        asyncio.run(_run(port, open_browser, environment or {}, command))
+        asyncio.run(_run(port, open_browser, environment or {}, command, beside))
     except TryoutError as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -40,7 +41,11 @@ def run_try(
 
 
 async def _run(
-    port: int, open_browser: bool, environment: Mapping[str, str], command: Sequence[str]
+    port: int,
+    open_browser: bool,
+    environment: Mapping[str, str],
+    command: Sequence[str],
+    beside: Sequence[str],
 ) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -48,18 +53,28 @@ async def _run(
         loop.add_signal_handler(number, stop.set)
     server = await serve(port, token=_new_token())
     try:
-        bot = await asyncio.create_subprocess_exec(
-            *command, env=_environment(server, environment), start_new_session=True
-        )
-        try:
+        told = _environment(server, environment)
+        async with _running(command, told) as bot, contextlib.AsyncExitStack() as stack:
+            if beside:
+                await stack.enter_async_context(_running(beside, told))
             print(f"Try the bot at {server.page_url} (Ctrl-C ends it).", flush=True)
             if open_browser:
                 _open_browser(server.page_url)
             await _until_the_end(bot, stop)
-        finally:
-            await _end(bot)
     finally:
         await server.close()
+
+
+@contextlib.asynccontextmanager
+async def _running(
+    command: Sequence[str], environment: Mapping[str, str]
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run a program as a child that a Ctrl-C in the terminal does not reach, and end it."""
+    child = await asyncio.create_subprocess_exec(*command, env=environment, start_new_session=True)
+    try:
+        yield child
+    finally:
+        await _end(child)
 
 
 def _new_token() -> str:
@@ -76,7 +91,6 @@ def _environment(server: Server, more: Mapping[str, str]) -> dict[str, str]:
         "CONGVU_BOT_TOKEN": server.token,
         "CONGVU_API_BASE": server.base_url,
         "CONGVU_ADMINS": str(server.administrator),
-        "CONGVU_MEMORY": MEMORY,
         "CONGVU_HEALTH_PORT": "0",
     }
     return kept | own | dict(more)

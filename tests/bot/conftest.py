@@ -39,7 +39,6 @@ class Settings:
     api_base: str
     bot_token: SecretStr
     model: str = ""
-    memory: str = "bot"
     webhook_url: str = ""
     webhook_secret: SecretStr = field(default_factory=lambda: SecretStr(""))
     webhook_port: int = 8443
@@ -57,6 +56,11 @@ class Settings:
     evidence_day_mb: int = 400
     code_tries: int = 5
     code_tries_per_hour: int = 120
+
+    @property
+    def state(self) -> Path:
+        """Everything lies in one folder."""
+        return self.home
 
 
 @pytest.fixture(scope="session")

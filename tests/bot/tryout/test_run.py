@@ -88,16 +88,17 @@ def test_the_bot_is_told_where_the_server_is(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("CONGVU_WEBHOOK_URL", "https://example.vn/hook")
     monkeypatch.setenv("CONGVU_PROXY", "http://10.0.0.1:3128")
     monkeypatch.setenv("CONGVU_ADMINS", "77")
+    monkeypatch.setenv("CONGVU_STATE", "/srv/real")
     port = free_port()
     program = (
         "import os; e = os.environ; "
         "print(e['CONGVU_API_BASE'], e['CONGVU_BOT_TOKEN'] == '1:real', 'CONGVU_WEBHOOK_URL' in e,"
-        " 'CONGVU_PROXY' in e, e['CONGVU_ADMINS'], e['CONGVU_MEMORY'])"
+        " 'CONGVU_PROXY' in e, e['CONGVU_ADMINS'], 'CONGVU_STATE' in e)"
     )
     with started(port, program) as process:
         output, _ = process.communicate(timeout=20)
 
-    assert f"http://127.0.0.1:{port}/bot False False False 1003 try\n" in output
+    assert f"http://127.0.0.1:{port}/bot False False False 1003 False\n" in output
 
 
 def test_a_taken_port_is_told(capsys: pytest.CaptureFixture[str]) -> None:

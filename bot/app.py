@@ -26,6 +26,7 @@ from bot.reports.follow_parts import Following
 from bot.reports.heard import HearingRequest
 from bot.reports.notices import Notices
 from bot.reports.parts import Reporting, ReportSettings
+from bot.reports.retention import purge
 from bot.routes import add_handlers
 from bot.seal import Seal
 from bot.services import Context, Services
@@ -135,7 +136,7 @@ def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> Service:
         seal,
         clock,
         handling(application, services.texts),
-        lambda: _prepare(application, services, following),
+        lambda: _prepare(application, services, following, settings.retention_days),
         ALLOWED_UPDATES,
         services.texts,
         health,
@@ -212,21 +213,28 @@ def _defaults() -> Defaults:
     return Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True))
 
 
-async def _prepare(application: BotApplication, services: Services, following: Following) -> None:
+async def _prepare(
+    application: BotApplication, services: Services, following: Following, retention_days: int
+) -> None:
     """Register the menus, and load what the first question would otherwise wait for."""
     asyncio.get_running_loop().run_in_executor(None, _warm_up, services)
     if services.reporting is not None:
-        sweep = _keep_swept(services.reporting, following)
+        sweep = _keep_swept(services.reporting, following, retention_days)
         sweeping = asyncio.create_task(sweep, name="sweeping")
         application.bot_data["sweeping"] = sweeping  # the loop itself holds tasks weakly
     await publish_commands(application)
 
 
-async def _keep_swept(reporting: Reporting, following: Following) -> None:
+async def _keep_swept(reporting: Reporting, following: Following, retention_days: int) -> None:
     """Erase what has outlived its time, now and every half hour, until the loop ends."""
+
+    def sweep() -> None:
+        reporting.sweep(following.files())
+        purge(reporting.cases, reporting.files, retention_days)
+
     while True:
         try:
-            await asyncio.to_thread(lambda: reporting.sweep(following.files()))
+            await asyncio.to_thread(sweep)
         except Exception as error:
             report(error, None, "sweeping")
         await asyncio.sleep(_SWEEP)

@@ -1,16 +1,20 @@
 """Closed cases are erased after their time, to the last byte; their figures stay."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.app import build
 from bot.reports.cases import Cases
 from bot.reports.changes import NoCaseError
 from bot.reports.files import SealedFiles
 from bot.reports.model import Case, Status
 from bot.reports.retention import MonthOfPurges, Purged, purge, purge_report
 from bot.reports.statistics import rows_of
+from knowledge.assistant import Assistant
+from tests.bot.conftest import Settings
 from tests.bot.reports.filing import TODAY, MovableClock, moved, sealed
 
 DAYS = 90
@@ -158,3 +162,18 @@ def on_disk(home: Path, piece: bytes) -> bool:
     """Return whether any file of *home*, or its name, holds *piece*."""
     paths = [path for path in home.rglob("*") if path.is_file()]
     return any(piece in path.name.encode() or piece in path.read_bytes() for path in paths)
+
+
+async def test_the_running_bot_erases_what_has_outlived_its_time(
+    settings: Settings, assistant: Assistant, day: MovableClock
+) -> None:
+    """Nobody needs to call anything: it looks at its start, and every half hour."""
+    cases = Cases.open(settings.state, day)
+    case = closed(cases, SealedFiles(settings.state / "cases"))
+    day.move(DAYS)
+    async with build(settings, assistant, day), asyncio.timeout(20):
+        while cases.by_number(case.number) is not None:
+            await asyncio.sleep(0.05)
+
+    assert [] == list((settings.state / "cases").iterdir())
+    cases.close()

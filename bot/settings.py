@@ -48,6 +48,12 @@ def _secret(value: SecretStr) -> SecretStr:
     return value
 
 
+def _block(months: int) -> int:
+    if months not in (1, 3, 12):
+        raise ValueError("give 1, 3 or 12: a month, a quarter or a year")
+    return months
+
+
 def _ids(value: object) -> object:
     """Return the ids in "1001, 1002" or "[1001, 1002]"; other types are left to pydantic."""
     if not isinstance(value, str):
@@ -114,7 +120,7 @@ class Settings(BaseSettings):
     """The name of the office, as its reports bear it."""
     smallest_group: int = Field(default=3, ge=1, le=1000)
     """The smallest number that a statistic shows."""
-    statistics_months: int = Field(default=1, ge=1, le=12)
+    statistics_months: Annotated[int, AfterValidator(_block)] = 1
     """Months that are counted together where a statistic would show small groups."""
     desk_port: int = Field(default=8650, ge=1024, le=65535)
     """The port of the inspectors' page."""

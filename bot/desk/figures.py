@@ -85,9 +85,9 @@ class Section:
         return replace(self, rows=(*self.rows[:most], others))
 
 
-def gathered(desk: Desk, period: Period, smallest: int) -> Figures:
-    """Return the figures of *period*, no group smaller than *smallest*."""
-    return figures(desk.cases, period.first, period.last, smallest=smallest)
+def gathered(desk: Desk, period: Period, smallest: int, months: int = 1) -> Figures:
+    """Return the figures of *period*, no group smaller than *smallest* in any *months* together."""
+    return figures(desk.cases, period.first, period.last, smallest=smallest, block_months=months)
 
 
 def sections(desk: Desk, found: Figures) -> tuple[Section, ...]:

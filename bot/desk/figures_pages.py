@@ -16,8 +16,9 @@ from bot.settings import load_settings
 def show(request: Request, session: Session) -> Response:
     """Show the figures of the period that the address names."""
     desk = desk_of(request)
-    period, smallest = _period(request), load_settings().smallest_group
-    found = gathered(desk, period, smallest)
+    settings = load_settings()
+    period, smallest = _period(request), settings.smallest_group
+    found = gathered(desk, period, smallest, settings.statistics_months)
     return render(
         request,
         "figures.html",
@@ -36,8 +37,10 @@ def show(request: Request, session: Session) -> Response:
 def picture(request: Request, session: Session) -> Response:
     """Give the chart of one table."""
     desk = desk_of(request)
-    smallest = load_settings().smallest_group
-    found = sections(desk, gathered(desk, _period(request), smallest))
+    settings = load_settings()
+    smallest = settings.smallest_group
+    shown = gathered(desk, _period(request), smallest, settings.statistics_months)
+    found = sections(desk, shown)
     section = next((one for one in found if one.name == request.path_params["name"]), None)
     if section is None or not section.rows:
         return problem(request, 404, "problem-not-found")

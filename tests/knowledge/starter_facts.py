@@ -1,6 +1,7 @@
 """Find what a starter digest says beyond its source, one sentence for each fault."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from tests.knowledge import starter_text as texts
@@ -61,8 +62,16 @@ def index_faults(digest: Digest, row: dict[str, str], source: Source) -> list[st
     return faults
 
 
-def ending_faults(digest: Digest, row: dict[str, str], sources: dict[str, Source]) -> list[str]:
-    """Return what is said of the document's end and is in no source that names the document."""
+def ending_faults(
+    digest: Digest, row: dict[str, str], sources: dict[str, Source], digests: Iterable[Digest]
+) -> list[str]:
+    """Return what is said of the document's end and is in no source that names the document.
+
+    What replaced it may be known from outside the sources: then its own digest in *digests* says
+    so, with the same day, and names where that is from.
+    """
+    if _ended_by_one_from_outside(digest, sources, digests):
+        return []
     told = row["ghi_chu"] + "".join(s.text for s in sources.values() if digest.number in s.text)
     faults = []
     day = digest.fields.get("effective_to", "")
@@ -72,6 +81,22 @@ def ending_faults(digest: Digest, row: dict[str, str], sources: dict[str, Source
         if number not in row["ghi_chu"] and digest.number not in sources[number].text:
             faults.append(f"no source says that {number} replaces it")
     return faults
+
+
+def _ended_by_one_from_outside(
+    digest: Digest, sources: dict[str, Source], digests: Iterable[Digest]
+) -> bool:
+    successors = [
+        other.fields
+        for other in digests
+        if other.number == digest.fields.get("replaced_by") and other.number not in sources
+    ]
+    return any(
+        fields["effective_from"] == digest.fields.get("effective_to")
+        and digest.number in _parts(fields.get("replaces", ""))
+        and fields["source"] != "Văn bản gốc"
+        for fields in successors
+    )
 
 
 def body_faults(digest: Digest, source: Source, sources: dict[str, Source]) -> list[str]:

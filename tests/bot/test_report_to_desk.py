@@ -152,6 +152,7 @@ async def read_and_answer(desk: Inspection) -> None:
     await picture.scroll_into_view_if_needed()
     await expect(picture).to_have_js_property("naturalWidth", 320)
     shown = await desk.page.request.get(desk.address + str(await picture.get_attribute("src"))[1:])
+    assert b"CANARY" in photograph()
     assert b"CANARY" not in await shown.body()
     await desk.answer(QUESTION)
     await desk.decide("Đang xác minh", reason="Có nơi, có ngày, có ảnh.")

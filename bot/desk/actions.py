@@ -62,8 +62,9 @@ def answer(request: Request, session: Session, form: FormData, seen: Seen, keys:
     number = len(seen.thread.messages) + 1
     message = Message(Author.INSPECTOR, words, desk.clock.today())
     blob = seal_blob(keys.report_key, seen.case.id, "message", number, dump(message))
-    desk.cases.add_message(seen.case.id, number, blob, by_inspector=True)
-    add_event(desk, seen, keys, _event(desk, session, "message"))
+    event = _event(desk, session, "message")
+    sealed = _sealed(seen, keys, event, len(seen.thread.events) + 1)
+    desk.cases.add_message(seen.case.id, number, blob, by_inspector=True, event=sealed)
     return ""
 
 

@@ -189,8 +189,11 @@ class Cases:
         by_inspector: bool,
         files: Iterable[str] = (),
         once: bytes | None = None,
+        event: tuple[int, bytes] | None = None,
     ) -> bool:
         """Keep a sealed message; return False when one with the same *once* is kept already.
+
+        *event* is its entry of the timeline, number and blob: both are kept, or neither.
 
         *once* makes an update that is handled again harmless. It must tell nothing of the update:
         a hash keyed with the report key, say.
@@ -206,6 +209,8 @@ class Cases:
                 return False
             changes.insert(connection, "messages", case_id, number, blob, once)
             changes.add_files(connection, case_id, files)
+            if event is not None:
+                changes.insert(connection, "events", case_id, *event)
             if by_inspector:
                 self._answered(connection, case_id)
             else:

@@ -105,6 +105,19 @@ def test_a_message_handled_again_is_kept_once(cases: Cases) -> None:
 
 @pytest.mark.parametrize("before", Status)
 @pytest.mark.parametrize("after", Status)
+def test_a_message_and_its_entry_are_kept_together_or_not_at_all(cases: Cases) -> None:
+    """Where the entry's number is taken, the message is not kept either."""
+    case = filed(cases)
+    cases.add_event(case.id, 1, b"note")
+    with pytest.raises(NumberTakenError):
+        cases.add_message(case.id, 1, b"said", by_inspector=True, event=(1, b"entry"))
+
+    assert cases.messages(case.id) == []
+    cases.add_message(case.id, 1, b"said", by_inspector=True, event=(2, b"entry"))
+    assert cases.messages(case.id) == [(1, b"said")]
+    assert cases.events(case.id) == [(1, b"note"), (2, b"entry")]
+
+
 def test_statuses_follow_as_the_model_says(cases: Cases, before: Status, after: Status) -> None:
     """A change that may not follow is refused and leaves no trace."""
     ways = {

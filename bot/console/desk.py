@@ -12,14 +12,14 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.command()
 @click.option("--key", type=_FILE, help="An inspector's key file; else it is chosen on the page.")
-@click.option("--port", type=click.IntRange(1024, 65535), default=8650, help="Port of the page.")
+@click.option("--port", type=click.IntRange(1024, 65535), help="Port of the page; 8650 if not set.")
 @click.option("--host", default="127.0.0.1", help="Address to serve; this machine if not set.")
 @click.option("--tls-cert", type=_FILE, help="Certificate, needed for another machine to connect.")
 @click.option("--tls-key", type=_FILE, help="Private key of the certificate.")
 @click.option("--no-browser", is_flag=True, help="Only print the address of the page.")
 def desk(
     key: Path | None,
-    port: int,
+    port: int | None,
     host: str,
     tls_cert: Path | None,
     tls_key: Path | None,
@@ -32,7 +32,13 @@ def desk(
     from bot.desk.app import Place, serve
 
     forbid_dumps()
-    place = Place(host, port, tls_cert, tls_key)
+    settings = load_settings()
+    place = Place(host, port or settings.desk_port, tls_cert, tls_key)
     place.check()
-    click.echo(f"The desk is at {place.address}  (Ctrl+C ends it)")
-    serve(load_settings(), place, key, open_browser=not no_browser)
+    serve(
+        settings,
+        place,
+        key,
+        open_browser=not no_browser,
+        listening=lambda: click.echo(f"The desk is at {place.address}  (Ctrl+C ends it)"),
+    )

@@ -1,6 +1,5 @@
 """Commands that run something: the try-out, the bot, the doctor."""
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -29,10 +28,9 @@ def try_out(port: int | None, no_browser: bool) -> None:
 
     from bot.tryout import run_try
 
-    # The people of a run before are gone; those of the real bot are not to be met here.
-    state = settings.home / "try"
-    shutil.rmtree(state, ignore_errors=True)
+    # The people of the real bot are not to be met here, nor those of another try-out.
     with tempfile.TemporaryDirectory(prefix="congvu-try-") as folder:
+        state = Path(folder) / "state"
         key = _inspectors_key(state, Path(folder))
         status = run_try(
             port or settings.try_port,

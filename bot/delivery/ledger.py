@@ -17,6 +17,7 @@ from sqlite_utils import Database
 
 from bot.delivery.tables import migrations
 from bot.errors import BotError
+from bot.permissions import make_private
 
 T = TypeVar("T")
 Change = Callable[[sqlite3.Connection], T]
@@ -30,6 +31,7 @@ _PRAGMAS = (
     "synchronous=FULL",  # a commit outlives a power cut
     "secure_delete=ON",
     "trusted_schema=OFF",
+    "temp_store=MEMORY",  # pages that are put by for a moment, sealed though they are, too
 )
 
 
@@ -168,6 +170,7 @@ def _attempted(connection: sqlite3.Connection, change: Change[Any]) -> tuple[Any
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    make_private(path)
     connection = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")

@@ -5,7 +5,7 @@ import resource
 import socket
 import threading
 import webbrowser
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -146,8 +146,14 @@ def build(desk: Desk, place: Place) -> Starlette:
     return app
 
 
-def serve(settings: Settings, place: Place, key_file: Path | None, open_browser: bool) -> None:
-    """Serve the desk until it is interrupted.
+def serve(
+    settings: Settings,
+    place: Place,
+    key_file: Path | None,
+    open_browser: bool,
+    listening: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve the desk until it is interrupted; *listening* is called once its address is ours.
 
     Raises:
         BotError: the desk cannot be served there, or the deadlines cannot be read.
@@ -170,6 +176,7 @@ def serve(settings: Settings, place: Place, key_file: Path | None, open_browser:
         )
     )
     with _listening(place) as listener:
+        listening()
         if open_browser:
             threading.Timer(1.0, webbrowser.open, [place.address]).start()
         server.run([listener])

@@ -2,12 +2,12 @@
 
 import os
 import shutil
-import stat
 import sys
 import tempfile
 from collections.abc import Callable
 
 from bot.doctor.finding import Finding, Level
+from bot.permissions import readable_by_others
 from bot.settings import Settings
 from knowledge.errors import NoLibraryError
 
@@ -57,16 +57,12 @@ def _check_memory(_: Settings) -> Finding:
 
 
 def _check_keys(settings: Settings) -> Finding:
-    folder = settings.state / "keys"
-    open_to_others = [
-        path
-        for path in (folder.iterdir() if folder.is_dir() else [])
-        if path.suffix == ".key" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
-    ]
-    if open_to_others:
-        names = " ".join(map(str, open_to_others))
-        return Finding(Level.FAIL, "Keys can be read by other users.", f"chmod 600 {names}")
-    return Finding(Level.OK, "Keys are readable by this user only.")
+    keys = (settings.state / "keys").glob("*.key")
+    found = [path for path in (*keys, *settings.state.glob("*.db*")) if readable_by_others(path)]
+    if found:
+        what = "Keys or databases can be read by other users."
+        return Finding(Level.FAIL, what, f"chmod 600 {' '.join(map(str, found))}")
+    return Finding(Level.OK, "Keys and databases are readable by this user only.")
 
 
 def _check_library(settings: Settings) -> Finding:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlite_utils import Database, Migrations
 
 from bot.errors import BotError
+from bot.permissions import make_private
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -104,6 +105,7 @@ class Store:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    make_private(path)
     connection = sqlite3.connect(
         path, timeout=_PATIENCE, check_same_thread=False, isolation_level=None
     )

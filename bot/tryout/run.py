@@ -56,7 +56,8 @@ async def _run(
         told = _environment(server, environment)
         async with _running(command, told) as bot, contextlib.AsyncExitStack() as stack:
             if beside:
-                await stack.enter_async_context(_running(beside, told))
+                other = await stack.enter_async_context(_running(beside, told))
+                stack.callback(asyncio.create_task(_tell_of_its_end(other)).cancel)
             print(f"Try the bot at {server.page_url} (Ctrl-C ends it).", flush=True)
             if open_browser:
                 _open_browser(server.page_url)
@@ -116,6 +117,16 @@ async def _until_the_end(bot: asyncio.subprocess.Process, stop: asyncio.Event) -
         raise TryoutError(
             f"The bot ended by itself with status {died.result()}; its last lines above say why."
         )
+
+
+async def _tell_of_its_end(beside: asyncio.subprocess.Process) -> None:
+    status = await beside.wait()
+    print(
+        f"The program beside the bot ended by itself with status {status}; its last lines above "
+        "say why. The bot goes on without it.",
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 async def _end(bot: asyncio.subprocess.Process) -> None:

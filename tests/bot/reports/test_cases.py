@@ -103,8 +103,6 @@ def test_a_message_handled_again_is_kept_once(cases: Cases) -> None:
     assert {"f"} == cases.known_files()
 
 
-@pytest.mark.parametrize("before", Status)
-@pytest.mark.parametrize("after", Status)
 def test_a_message_and_its_entry_are_kept_together_or_not_at_all(cases: Cases) -> None:
     """Where the entry's number is taken, the message is not kept either."""
     case = filed(cases)
@@ -118,6 +116,8 @@ def test_a_message_and_its_entry_are_kept_together_or_not_at_all(cases: Cases) -
     assert cases.events(case.id) == [(1, b"note"), (2, b"entry")]
 
 
+@pytest.mark.parametrize("before", Status)
+@pytest.mark.parametrize("after", Status)
 def test_statuses_follow_as_the_model_says(cases: Cases, before: Status, after: Status) -> None:
     """A change that may not follow is refused and leaves no trace."""
     ways = {

@@ -119,3 +119,29 @@ async def test_only_this_machine_is_listened_to() -> None:
     """An address that others could reach is refused."""
     with pytest.raises(TryoutError, match="this machine only"):
         await serve(port=0, host="0.0.0.0")
+
+
+def test_a_program_beside_the_bot_may_end_without_it() -> None:
+    """That the desk could not start is told; the chat page goes on."""
+    program = (
+        "import sys; from bot.tryout import run_try; p = sys.executable;"
+        "sys.exit(run_try(port=int(sys.argv[1]), open_browser=False,"
+        " command=[p, '-c', sys.argv[2]], beside=[p, '-c', 'raise SystemExit(3)']))"
+    )
+    port = free_port()
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(port), PATIENT_BOT],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr
+        told = process.stderr.readline()
+        with urlopen(f"http://127.0.0.1:{port}/") as page:
+            assert page.status == 200
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=20)
+
+    assert told.startswith("The program beside the bot ended by itself with status 3")
+    assert process.returncode == 0

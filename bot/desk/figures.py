@@ -63,6 +63,11 @@ class Section:
         """The sum of what is shown."""
         return sum(row.count or 0 for row in self.rows)
 
+    @property
+    def summable(self) -> bool:
+        """Whether any row is shown: a sum of nothing but what is kept back would be a false 0."""
+        return any(row.count is not None for row in self.rows)
+
     def share(self, row: Row) -> float | None:
         """Return the part of *row* in the total, from 0 to 1; None where it is kept back."""
         return row.count / self.total if row.count is not None and self.total else None

@@ -17,6 +17,9 @@ from bot.desk.figures import (
 from bot.desk.web import Desk
 from bot.reports.statistics import Figures
 
+GAP = "……………………"
+"""Room to write by hand, in Word or in Excel."""
+
 Trend = Literal["more", "less", "same", "unknown"]
 
 

@@ -15,12 +15,10 @@ from bot.desk.charts import draw, number
 from bot.desk.export_word import CENTRE, body, heading, new_document, table, to_bytes, write
 from bot.desk.figures import Section
 from bot.desk.figures_pages import decimal, percent
-from bot.desk.monthly import Monthly
+from bot.desk.monthly import GAP, Monthly
 from bot.desk.monthly_layout import Frame, add_foot, add_head
 from bot.texts import Texts
 
-_GAP = "……………………"
-"""Room to write by hand or in Word."""
 _MOST_UNITS = 15
 """Units that the document names; the workbook names all."""
 
@@ -43,9 +41,9 @@ def monthly_docx(texts: Texts, report: Monthly) -> bytes:
         _add_section(document, texts, report.section(name), report.smallest, picture=False)
     heading(document, say("monthly-part-outlook"))
     for key in ("monthly-outlook", "monthly-proposal"):
-        body(document, f"{say(key)} {_GAP}")
+        body(document, f"{say(key)} {GAP}")
     body(document, say("monthly-note", smallest=report.smallest), italic=True)
-    body(document, say("monthly-closing", office=report.sender.office or _GAP))
+    body(document, say("monthly-closing", office=report.sender.office or GAP))
     add_foot(document, frame)
     return to_bytes(document)
 
@@ -56,7 +54,7 @@ def _frame(texts: Texts, report: Monthly) -> Frame:
         nation=say("monthly-nation"),
         motto=say("monthly-motto"),
         superior=sender.superior,
-        office=sender.office or _GAP,
+        office=sender.office or GAP,
         number=say("monthly-number", office=sender.abbreviation.upper() or "…"),
         place_and_day=say(
             "monthly-place",
@@ -66,11 +64,11 @@ def _frame(texts: Texts, report: Monthly) -> Frame:
         ),
         kind=say("monthly-kind"),
         subject=say("monthly-subject", month=report.name),
-        addressee=say("monthly-to", addressee=sender.addressee or _GAP),
+        addressee=say("monthly-to", addressee=sender.addressee or GAP),
         recipients_word=say("monthly-recipients"),
         recipients=tuple(re.split(r"\s*\|\s*", say("monthly-recipients-list"))),
-        signer=sender.signer or _GAP,
-        signer_name=sender.signer_name or _GAP,
+        signer=sender.signer or GAP,
+        signer_name=sender.signer_name or GAP,
     )
 
 
@@ -123,9 +121,10 @@ def _add_section(
         )
         for place, row in enumerate(section.rows, start=1)
     ]
-    rows.append(("", say("monthly-sum"), number(section.total), percent(1 if rows else None)))
+    if section.summable:
+        rows.append(("", say("monthly-sum"), number(section.total), percent(1)))
     head = [say(f"monthly-column-{name}") for name in ("place", section.name, "count", "share")]
-    table(document, head, rows, (15, 90, 30, 30), sums=True)
+    table(document, head, rows, (15, 90, 30, 30), sums=section.summable)
     if picture:
         line = document.add_paragraph()
         line.alignment = CENTRE

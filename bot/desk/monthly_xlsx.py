@@ -10,7 +10,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from bot.desk.figures import Section
-from bot.desk.monthly import Monthly
+from bot.desk.monthly import GAP, Monthly
 from bot.texts import Texts
 
 _COUNT = "#,##0"
@@ -77,16 +77,17 @@ def _add_summary(book: Workbook, looks: _Looks, texts: Texts, report: Monthly) -
     _begin(sheet, looks, texts, report, (46, 24))
     kept_back = say("figures-kept-back", smallest=report.smallest)
     sheet.write_row(_FIRST_ROW - 1, 0, [say("monthly-measure"), say("monthly-value")], looks.head)
-    lines: list[tuple[str, float | None, Format]] = [
-        ("monthly-total", report.total, looks.count),
-        ("monthly-before", report.before, looks.count),
-        ("monthly-median", report.figures.median_answer_days, looks.days),
+    lines: list[tuple[str, float | None, Format, str]] = [
+        ("monthly-total", report.total, looks.count, kept_back),
+        ("monthly-before", report.before, looks.count, kept_back),
+        # "Fewer than three" would here read as a number of days.
+        ("monthly-median", report.figures.median_answer_days, looks.days, say("monthly-untold")),
     ]
     row = _FIRST_ROW
-    for key, value, look in lines:
+    for key, value, look, instead in lines:
         sheet.write_string(row, 0, say(key), looks.text)
         if value is None:
-            sheet.write_string(row, 1, kept_back, looks.text)
+            sheet.write_string(row, 1, instead, looks.text)
         else:
             sheet.write_number(row, 1, value, look)
         row += 1
@@ -117,13 +118,19 @@ def _add_section(
         else:
             sheet.write_number(at, 2, row.count, looks.count)
             sheet.write_number(at, 3, share, looks.share)
-    end = _FIRST_ROW + len(rows)
+    if section.summable:
+        _add_sum(sheet, looks, say("monthly-sum"), section)
+    _add_chart(book, sheet, say(f"monthly-table-{section.name}"), name, section)
+
+
+def _add_sum(sheet: Worksheet, looks: _Looks, label: str, section: Section) -> None:
+    """Add the line that sums up, below the rows."""
+    end = _FIRST_ROW + len(section.rows)
     sheet.write_blank(end, 0, None, looks.sum_text)
-    sheet.write_string(end, 1, say("monthly-sum"), looks.sum_text)
+    sheet.write_string(end, 1, label, looks.sum_text)
     formula = f"=SUM(C{_FIRST_ROW + 1}:C{end})"
     sheet.write_formula(end, 2, formula, looks.sum_count, section.total)
     sheet.write_blank(end, 3, None, looks.sum_text)
-    _add_chart(book, sheet, say(f"monthly-table-{section.name}"), name, section)
 
 
 def _begin(
@@ -132,7 +139,7 @@ def _begin(
     """Write what every sheet begins with, and freeze it."""
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width, looks.plain)
-    sheet.write_string(0, 0, report.sender.office or texts.plain("desk-name"), looks.plain)
+    sheet.write_string(0, 0, report.sender.office or GAP, looks.plain)
     subject = texts.plain("monthly-subject", month=report.name)
     sheet.write_string(1, 0, f"{texts.plain('monthly-kind')}: {subject}", looks.title)
     sheet.freeze_panes(_FIRST_ROW, 0)

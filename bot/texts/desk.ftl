@@ -317,6 +317,7 @@ monthly-value = Số liệu
 monthly-total = Phản ánh tiếp nhận trong tháng
 monthly-before = Phản ánh tiếp nhận tháng trước
 monthly-median = Trung vị số ngày đến lần trả lời đầu tiên
+monthly-untold = không nêu
 monthly-made = Ngày lập
 
 ## Xuất hồ sơ

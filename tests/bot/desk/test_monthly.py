@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from datetime import datetime
+from datetime import date, datetime
 
 import docx
 import openpyxl
@@ -12,11 +12,11 @@ from docx.document import Document
 from docx.shared import Pt
 from openpyxl.workbook import Workbook
 
-from bot.desk.monthly import Monthly, Sender, last_month, monthly
+from bot.desk.monthly import GAP, Monthly, Sender, last_month, monthly
 from bot.desk.monthly_docx import monthly_docx
 from bot.desk.monthly_xlsx import monthly_xlsx
 from bot.reports.statistics import figures
-from tests.bot.desk.office import Office
+from tests.bot.desk.office import Office, report
 from tests.bot.desk.visiting import receive_many, send, visitor
 
 _SENDER = Sender(
@@ -205,6 +205,52 @@ def test_a_month_with_too_few_reports_says_only_that(busy: Office) -> None:
 
     assert may.total is None
     assert any("dưới 3 phản ánh" in line for line in lines)
+
+
+@pytest.fixture
+def quiet(office: Office) -> Monthly:
+    """Return the report of a month in a year whose every month had too few reports."""
+    office.receive(report(), received=date(2026, 5, 4))
+    return monthly(office.desk, "2026-05", Sender(""), 3)
+
+
+def test_a_year_of_kept_back_months_has_no_sum_in_the_document(
+    office: Office, quiet: Monthly
+) -> None:
+    """Nought would be false: the months stand there as kept back, and nothing below them."""
+    document = docx.Document(io.BytesIO(monthly_docx(office.desk.texts, quiet)))
+    [table] = [one for one in document.tables if "05/2026" in [c.text for c in one._cells]]
+
+    assert {"dưới 3"} == {row.cells[2].text for row in table.rows[1:]}
+    assert "Cộng" not in _lines(document)
+
+
+def test_a_year_of_kept_back_months_has_no_sum_in_the_workbook(
+    office: Office, quiet: Monthly
+) -> None:
+    """The sheet ends with the last month; no formula gives nought."""
+    book = openpyxl.load_workbook(io.BytesIO(monthly_xlsx(office.desk.texts, quiet)))
+    rows = list(book["Từ đầu năm"].iter_rows(min_row=5, max_col=3, values_only=True))
+
+    assert [f"{month:02}/2026" for month in range(1, 6)] == [row[1] for row in rows]
+    assert {"dưới 3"} == {row[2] for row in rows}
+
+
+def test_a_median_that_is_withheld_is_no_number_of_days(office: Office, quiet: Monthly) -> None:
+    """Counts are "fewer than three"; the median of days is simply not told."""
+    book = openpyxl.load_workbook(io.BytesIO(monthly_xlsx(office.desk.texts, quiet)))
+    sheet = book["Tổng hợp"]
+
+    assert ["dưới 3", "dưới 3", "không nêu"] == [sheet[f"B{row}"].value for row in (5, 6, 7)]
+
+
+def test_a_workbook_without_the_offices_name_leaves_room_for_it(
+    office: Office, quiet: Monthly
+) -> None:
+    """The first line is dots, as in the document: the desk is not who reports."""
+    book = openpyxl.load_workbook(io.BytesIO(monthly_xlsx(office.desk.texts, quiet)))
+
+    assert {GAP} == {sheet["A1"].value for sheet in book.worksheets}
 
 
 def test_what_is_left_empty_leaves_room_to_write(busy: Office) -> None:

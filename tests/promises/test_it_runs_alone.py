@@ -72,3 +72,19 @@ def test_the_way_out_is_closed_in_the_test_above(tmp_path: Path) -> None:
 
     assert 0 != tried.returncode
     assert "192.0.2.1" in (tmp_path / "network.log").read_text()
+
+
+def test_no_part_of_the_program_reports_its_use_to_its_maker(tmp_path: Path) -> None:
+    """The model leaves no number of this machine in the user's folders, nor anything to send."""
+    user = tmp_path / "user"
+    user.mkdir()
+    program = "from knowledge.embedding import load_embedder as e; e().encode_query(['xin chào'])"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ORT_")}
+    subprocess.run(
+        [sys.executable, "-c", program],
+        env=kept | {"HOME": str(user), "XDG_CACHE_HOME": str(user)},
+        cwd=Path(__file__).parents[2],
+        check=True,
+    )
+
+    assert [] == list(user.rglob("*"))

@@ -25,7 +25,7 @@ from bot.desk.export_seal import ExportError, unseal
     help="Read the passphrase from this file instead of asking; - for standard input.",
 )
 def open_export(file: Path, output: Path | None, source: TextIO | None) -> None:
-    """Open a sealed export of a case into a zip that only you can read.
+    """Open FILE, a sealed export of a case, into a zip that only you can read.
 
     The zip holds the report readable: keep it where reports belong, and erase it after use.
     """

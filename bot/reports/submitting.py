@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.reports.talk import Talk
 
 RECEIPT = "receipt"
-"""The purpose of the message that holds the code."""
+"""The purpose of the two messages that hold the proof and the code."""
 
 
 async def submit(talk: "Talk", draft: Draft) -> None:
@@ -79,22 +79,15 @@ def keep_case(parts: Reporting, draft: Draft, today: date) -> tuple[Case, str]:
 
 
 def _acknowledge(talk: "Talk", case: Case, receipt: str, proof: str) -> None:
-    code = shown(receipt)
-    html = talk.texts.html(
-        "report-receipt", code=code, day=f"{case.received:%d/%m/%Y}", proof=proof
-    )
-    talk.send(html, _copying(talk.texts, code, proof), purpose=RECEIPT)
+    """Send the proof, and below it the code: what must be written down stands on the screen."""
+    texts, code, day = talk.texts, shown(receipt), f"{case.received:%d/%m/%Y}"
+    line = texts.html("report-proof", day=day, proof=proof)
+    talk.send(line, _copying(texts, "copy-proof", proof), purpose=RECEIPT)
+    digits = texts.html("report-receipt", code=code)
+    talk.send(digits, _copying(texts, "copy-code", code), purpose=RECEIPT)
 
 
-def _copying(texts: Texts, code: str, proof: str) -> InlineKeyboardMarkup:
-    buttons = (("copy-code", code), ("copy-proof", proof))
-    return InlineKeyboardMarkup(
-        [
-            [
-                InlineKeyboardButton(
-                    texts.plain(f"report-button-{name}"), copy_text=CopyTextButton(text)
-                )
-            ]
-            for name, text in buttons
-        ]
-    )
+def _copying(texts: Texts, name: str, text: str) -> InlineKeyboardMarkup:
+    caption = texts.plain(f"report-button-{name}")
+    button = InlineKeyboardButton(caption, copy_text=CopyTextButton(text))
+    return InlineKeyboardMarkup([[button]])

@@ -379,16 +379,16 @@ report-erased-old = Tin nhắn quá 48 giờ thì Telegram không cho trợ lý 
 report-no-room = Máy chủ tạm hết chỗ nên phản ánh chưa gửi được. Bản đang viết vẫn được giữ, anh/chị bấm gửi lại sau ít phút.
 report-not-sealed = Phản ánh chưa gửi được vì kênh vừa tạm đóng. Bản đang viết vẫn được giữ trong 24 giờ, anh/chị bấm gửi lại sau.
 
-report-receipt =
+report-proof =
     <b>Phản ánh đã được nhận.</b>
-
-    Mã biên nhận:
-    <code>{ $code }</code>
-
-    <b>Hãy ghi mã này ra giấy: không ai cấp lại được cho anh/chị.</b> Có mã thì xem được trả lời, nhắn thêm và gửi thêm bằng chứng bằng lệnh /theodoi. Ai có mã cũng xem được, nên đừng đưa cho người khác.
 
     Dòng chứng nhận đã nộp phản ánh ngày { $day }. Dòng này không chứa nội dung; cơ quan dùng nó để kiểm tra khi cần:
     <code>{ $proof }</code>
+report-receipt =
+    <b>Mã biên nhận:</b>
+    <code>{ $code }</code>
+
+    <b>Hãy ghi mã này ra giấy: không ai cấp lại được cho anh/chị.</b> Có mã thì xem được trả lời, nhắn thêm và gửi thêm bằng chứng bằng lệnh /theodoi. Ai có mã cũng xem được, nên đừng đưa cho người khác.
 report-receipt-ask = Để chắc chắn mã đã ghi đúng, anh/chị nhập lại 16 chữ số từ bản vừa ghi.
 report-code-right = Đúng rồi, mã đã ghi đúng.
 report-code-wrong = Mã vừa nhập chưa đúng. Anh/chị so lại từng nhóm với mã ở trên rồi nhập lại, hoặc bấm bỏ qua.

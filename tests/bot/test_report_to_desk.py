@@ -133,6 +133,8 @@ async def hand_in(phone: Phone) -> str:
     await phone.tap("Gửi phản ánh", then="Gửi phản ánh này?")
     await phone.tap("Gửi ngay", then="nhập lại 16 chữ số")
     code = await phone.receipt()
+    await expect(phone.page.get_by_text(code, exact=True)).to_be_in_viewport(ratio=1)
+    await expect(phone.page.get_by_role("button", name="Chép mã")).to_be_in_viewport(ratio=1)
     await phone.say(code, then="Xóa tin nhắn của phản ánh khỏi khung chat này?")
     await phone.tap("Xóa tin nhắn", then="Đã xóa tin nhắn của phản ánh")
     await expect(phone.page.locator("#messages")).not_to_contain_text(code)
@@ -178,7 +180,7 @@ async def conclude(desk: Inspection) -> None:
     await desk.open(NUMBER)
     await expect(desk.story).to_contain_text(REPLY)
     await desk.decide("Đã kết luận", reason="Đúng như phản ánh.")
-    await desk.decide("Đã kết thúc", reason="Đã nhắc nhở, cắt thi đua.")
+    await desk.decide("Đã kết thúc", reason="Cắt thi đua.", result="Đã nhắc nhở")
     await expect(desk.page.get_by_label("Chuyển sang")).to_have_count(0)
 
 
@@ -245,6 +247,7 @@ async def test_a_report_goes_from_the_chat_to_the_monthly_figures_and_back(
     await conclude(desk)
     await phone.say("/theodoi", then="Gửi mã biên nhận")
     await phone.say(code, then="Đã kết thúc.")
+    await expect(phone.screen).to_contain_text("Kết quả: Đã nhắc nhở.")
     await expect(phone.screen).to_contain_text("Không nhận thêm tin nhắn")
 
     clock.moment = datetime(2026, 12, 1, 9, 0, tzinfo=VIETNAM)

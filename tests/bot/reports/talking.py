@@ -112,6 +112,7 @@ class Reporter:
         """Press for the last time; return the code of the receipt."""
         self.taps += 1
         self.chat.press(self.screen, "Gửi ngay")
+        self.proof = await self.chat.reply()
         receipt = await self.chat.reply()
         self.screen = await self.chat.reply()
         found = re.search(r"\d{4} \d{4} \d{4} \d{4}", receipt["text"])

@@ -261,7 +261,8 @@ async def test_the_receipt_can_be_copied_and_its_proof_holds(
     reporter = Reporter(bot_api)
     await reporter.write_all()
     code = await reporter.hand_in()
-    copied = {one["text"]: one["copy_text"]["text"] for one in buttons(reporter.receipt)}
+    both = [*buttons(reporter.proof), *buttons(reporter.receipt)]
+    copied = {one["text"]: one["copy_text"]["text"] for one in both}
     [case] = parts(bot).cases.listed()
     vault, cases = parts(bot).vault, parts(bot).cases
     proof = vault.verify_proof(copied["Chép dòng chứng nhận"])
@@ -271,6 +272,21 @@ async def test_the_receipt_can_be_copied_and_its_proof_holds(
     assert (proof.digest, proof.day) == (cases.digest(case.id), case.received)
     found = await asyncio.to_thread(vault.keys_of_receipt, code)
     assert cases.by_lookup(found.lookup) == case
+
+
+async def test_the_code_comes_after_the_proof_and_alone(
+    bot_api: Server, inspector: InspectorKey, bot: Service
+) -> None:
+    """What must be written down is what the screen shows; the line would push it out of sight."""
+    reporter = Reporter(bot_api)
+    await reporter.write_all()
+    code = await reporter.hand_in()
+    [line] = [one["copy_text"]["text"] for one in buttons(reporter.proof)]
+
+    assert line in reporter.proof["text"] and code not in reporter.proof["text"]
+    assert line not in reporter.receipt["text"]
+    assert [one["text"] for one in buttons(reporter.receipt)] == ["Chép mã"]
+    assert seen(bot_api)[-3:] == [reporter.proof["text"], reporter.receipt["text"], reporter.text]
 
 
 async def test_after_the_receipt_the_chat_can_be_tidied(

@@ -32,7 +32,7 @@ def pinpoint(library: Library, terms: QuestionTerms, article: Provision) -> Pinp
     provision = article
     while (part := _better_part(library, terms, article, provision)) is not None:
         provision = part
-    lead = "" if provision is article else _lead(library, provision)
+    lead = "" if provision is article else lead_of(library, provision)
     return Pinpoint(provision, lead)
 
 
@@ -69,7 +69,7 @@ def lead_in(library: Library, provision: Provision) -> str:
     return library.text(provision.document)[provision.start : parts[0].start].strip()
 
 
-def _lead(library: Library, provision: Provision) -> str:
+def lead_of(library: Library, provision: Provision) -> str:
     """Return the sentence that introduces *provision*, without the Điều's heading line."""
     if not provision.parent:
         return ""

@@ -8,6 +8,7 @@ from knowledge.citation import Citation
 from knowledge.errors import LibraryError
 from knowledge.library import Library
 from knowledge.model import Document, Validity
+from knowledge.pinpoint import lead_of
 from knowledge.resolver import Found, Resolver
 
 
@@ -18,6 +19,8 @@ class Rule:
     citation: str
     text: str = ""
     """Verbatim; "" where the library does not hold the provision."""
+    lead: str = ""
+    """The words above that introduce it, verbatim; "" where there are none."""
     document: Document | None = None
     validity: Validity | None = None
     """As of the day of the event."""
@@ -50,6 +53,7 @@ def _quoted(library: Library, found: list[Found], written: str, day: date) -> Ru
             return Rule(
                 written,
                 library.provision_text(one.provision).strip(),
+                lead_of(library, one.provision),
                 one.document,
                 library.validity(one.provision, day),
             )

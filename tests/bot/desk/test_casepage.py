@@ -102,6 +102,25 @@ def test_provisions_are_quoted_as_of_the_day_of_the_event(
     assert "Hiệu lực tính tại ngày 23/11/2026." in unsaid
 
 
+def test_a_point_is_quoted_with_the_words_that_introduce_it(
+    office: Office, inspector: Keyholder, library: Library
+) -> None:
+    """The words above the parts of a provision stand before the one that is quoted."""
+    lead, part = "Các việc bị cấm:", "dieu3.khoan2"
+    citation = parse("khoản 2 Điều 3 Luật 901/2019/QH14")
+    assert citation is not None
+    kinds = Kinds((Kind("gio-lam-viec", (citation,), ()),))
+    office.desk = replace(office.desk, library=library, kinds=kinds)
+    browser = office.browser()
+    browser.unlock(inspector)
+
+    page = page_of(browser, office.receive(report()))
+
+    quoted = library.provision_text(library.provision("901/2019/QH14", part)).strip()
+    assert lead not in quoted
+    assert page.index(lead) < page.index(quoted)
+
+
 def test_without_a_library_the_citations_stand_alone(office: Office, browser: Browser) -> None:
     """The desk works without a library, and says that the text must be looked up."""
     page = page_of(browser, office.receive(report()))

@@ -171,6 +171,26 @@ def test_nothing_is_wider_than_a_tablet(chromium: Browser, served: Served) -> No
 
 
 def test_a_page_left_open_goes_to_the_unlock_page(chromium: Browser, served: Served) -> None:
+def test_the_header_keeps_its_lines_off_its_edges(chromium: Browser, served: Served) -> None:
+    """On a tablet the header has two lines; neither touches the edge above or below."""
+    page = chromium.new_page(viewport={"width": 768, "height": 1024})
+    served.unlock(page)
+
+    gaps = page.evaluate(
+        """() => {
+            const edge = document.querySelector(".top").getBoundingClientRect();
+            const parts = [...document.querySelectorAll(".top nav a, .top .lock button")];
+            const boxes = parts.map((one) => one.getBoundingClientRect());
+            return [
+                Math.min(...boxes.map((one) => one.top)) - edge.top,
+                edge.bottom - Math.max(...boxes.map((one) => one.bottom)),
+            ];
+        }"""
+    )
+
+    assert min(gaps) >= 6
+
+
     """After ten minutes the page itself asks, hears that the desk is locked, and leaves."""
     page = chromium.new_page()
     page.clock.install()

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from bot.desk.casepage import Seen, see, show_seen
 from bot.desk.sessions import Session
-from bot.desk.telling import sentence
+from bot.desk.telling import sentence, unfilled
 from bot.desk.web import Desk, action, desk_of, field, go, problem, text
 from bot.reports.changes import NoCaseError, NumberTakenError, StatusError
 from bot.reports.coding import dump
@@ -45,7 +45,8 @@ def _take(deed: Deed, request: Request, session: Session, form: FormData) -> Res
     except (NumberTakenError, StatusError):
         error = text(request, "problem-changed")
     if not error:
-        return go(f"/case/{seen.case.number}")
+        session.done[seen.case.number] = request.url.path.rpartition("/")[2]
+        return go(f"/case/{seen.case.number}#story")
     now = see(desk_of(request), session, seen.case.number) or seen
     typed = {name: value for name, value in form.items() if isinstance(value, str)}
     return show_seen(request, session, now, 409, error, typed)
@@ -57,6 +58,8 @@ def answer(request: Request, session: Session, form: FormData, seen: Seen, keys:
     words = field(form, "message", LONGEST)
     if not words:
         return text(request, "problem-empty")
+    if not seen.case.status.is_open:
+        return text(request, "problem-ended")
     if field(form, "revision") != seen.revision:
         return text(request, "problem-changed")
     number = len(seen.thread.messages) + 1
@@ -107,8 +110,10 @@ def change_status(
         return text(request, "problem-reason")
     if status is Status.REFERRED and not body:
         return text(request, "problem-body")
-    event = replace(_event(desk, session, "status"), text=reason, status=status, body=body)
     said = sentence(desk, status, field(form, "sentence", LONGEST), body)
+    if gap := unfilled(desk, said):
+        return text(request, "problem-gap", gap=gap)
+    event = replace(_event(desk, session, "status"), text=reason, status=status, body=body)
     message = Message(Author.SYSTEM, said, desk.clock.today(), status=status)
     number = len(seen.thread.messages) + 1
     desk.cases.set_status(

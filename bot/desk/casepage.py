@@ -109,6 +109,7 @@ def show_seen(
         broken=_broken(desk, seen),
         shown_images=SHOWN_IMAGES,
         size=size,
+        done="" if error else session.done.pop(case.number, ""),
         error=error,
         typed=typed or {},
     )

@@ -28,6 +28,8 @@ class Session:
     """What this key has opened so far."""
     query: str = ""
     """What was searched for last: kept here, so that no address in the browser's history has it."""
+    done: dict[str, str] = field(default_factory=dict)
+    """What was just done with a case, by its number, until its page has said so."""
 
 
 @dataclass(slots=True)

@@ -7,13 +7,20 @@ _TOLD = (Status.VERIFYING, Status.CONCLUDED, Status.REFERRED, Status.CLOSED, Sta
 
 
 def sentences(desk: Desk) -> dict[str, str]:
-    """Return the standard sentence of each status; a referral's has a gap for the body."""
-    gap = desk.texts.plain("told-body-gap")
-    return {one.value: desk.texts.plain(f"told-{one}", body=gap) for one in _TOLD}
+    """Return the standard sentence of each status, with gaps for the body and the result."""
+    say = desk.texts.plain
+    gaps = {"body": say("told-body-gap"), "result": say("told-result-gap")}
+    return {one.value: say(f"told-{one}", **gaps) for one in _TOLD}
 
 
 def sentence(desk: Desk, status: Status, written: str, body: str) -> str:
-    """Return what to tell: what was *written*, or the standard sentence; a gap is filled in."""
+    """Return what to tell: what was *written*, or the standard one; *body* fills its gap."""
     gap = desk.texts.plain("told-body-gap")
     said = written or sentences(desk)[status]
     return said.replace(gap, body) if body else said
+
+
+def unfilled(desk: Desk, said: str) -> str:
+    """Return the first gap that *said* still has, "" when all are filled in."""
+    gaps = (desk.texts.plain(name) for name in ("told-body-gap", "told-result-gap"))
+    return next((gap for gap in gaps if gap in said), "")

@@ -127,6 +127,8 @@ problem-empty = Chưa nhập nội dung.
 problem-status = Tình trạng này không chuyển tiếp được từ tình trạng hiện tại.
 problem-reason = Cần ghi lý do của việc thay đổi tình trạng.
 problem-body = Cần ghi cơ quan tiếp nhận khi chuyển hồ sơ.
+problem-gap = Câu báo cho người phản ánh còn chỗ chưa điền: { $gap }.
+problem-ended = Hồ sơ đã kết thúc nên tin chưa gửi. Nội dung anh/chị viết còn trong phần "Nhắn người phản ánh".
 
 ## Tệp kèm theo
 
@@ -165,10 +167,17 @@ author-system = Thông báo tự động
 
 ## Việc làm với hồ sơ
 
+done-message = Đã gửi tin cho người phản ánh.
+done-note = Đã ghi chú nội bộ.
+done-status = Đã thay đổi tình trạng và báo người phản ánh.
+done-assign = Đã giao hồ sơ.
+
 answer-title = Nhắn người phản ánh
 answer-label = Nội dung
 answer-hint = Người phản ánh đọc được bằng mã biên nhận. Không hỏi họ tên, số điện thoại hay nơi ở.
 answer-button = Gửi
+answer-ended = Hồ sơ đã kết thúc: người phản ánh không trả lời được nữa nên không nhắn thêm.
+answer-unsent = Tin chưa gửi
 note-title = Ghi chú nội bộ
 note-label = Chỉ thanh tra viên đọc được
 note-button = Ghi
@@ -177,13 +186,14 @@ status-label = Chuyển sang
 status-reason = Lý do (nội bộ)
 status-body = Cơ quan tiếp nhận (khi chuyển hồ sơ)
 status-sentence = Câu báo cho người phản ánh
-status-sentence-hint = Để trống thì gửi câu mẫu. Lý do nội bộ không gửi đi.
+status-sentence-hint = Để trống thì gửi câu mẫu; khi kết thúc hồ sơ phải điền kết quả vào câu. Lý do nội bộ không gửi đi.
 status-button = Thay đổi
 told-body-gap = (tên cơ quan tiếp nhận)
+told-result-gap = (ghi kết quả xử lý)
 told-verifying = Phản ánh của anh/chị đã được xem và đang được xác minh.
 told-concluded = Việc xác minh đã xong và đã có kết luận. Cơ quan sẽ báo anh/chị hướng xử lý tiếp theo.
 told-referred = Phản ánh của anh/chị đã được chuyển đến { $body } là nơi có thẩm quyền giải quyết.
-told-closed = Hồ sơ phản ánh của anh/chị đã kết thúc. Cảm ơn anh/chị đã phản ánh.
+told-closed = Hồ sơ phản ánh của anh/chị đã kết thúc. Kết quả: { $result }. Cảm ơn anh/chị đã phản ánh.
 told-spam = Nội dung gửi đến chưa phải là một phản ánh nên hồ sơ được kết thúc. Nếu có sự việc cụ thể, anh/chị có thể gửi phản ánh mới.
 assign-title = Giao hồ sơ
 assign-label = Người thụ lý

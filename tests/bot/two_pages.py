@@ -14,6 +14,8 @@ from playwright.async_api import FilePayload, Locator, Page, expect
 from bot.desk.app import Place, build, open_desk
 from knowledge.clock import Clock
 
+GAP = "(ghi kết quả xử lý)"
+"""Where the sentence on closing has room for the result."""
 PATIENCE = 30_000
 """Milliseconds that a page may take to show what must appear."""
 
@@ -96,9 +98,13 @@ class Inspection:
         await self.page.get_by_role("button", name="Gửi", exact=True).click()
         await expect(self.story).to_contain_text(text)
 
-    async def decide(self, status: str, reason: str) -> None:
-        """Change the status of the open case; the reporter is told the usual sentence."""
+    async def decide(self, status: str, reason: str, result: str = "") -> None:
+        """Change the status of the open case; the usual sentence tells, with *result* in it."""
         await self.page.get_by_label("Chuyển sang").select_option(label=status)
+        sentence = self.page.get_by_label("Câu báo cho người phản ánh")
+        if result:
+            await expect(sentence).to_have_value(re.compile(re.escape(GAP)))
+            await sentence.fill((await sentence.input_value()).replace(GAP, result))
         await self.page.get_by_label("Lý do (nội bộ)").fill(reason)
         await self.page.get_by_role("button", name="Thay đổi").click()
         await expect(self.story).to_contain_text(reason)

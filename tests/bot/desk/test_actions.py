@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from bot.desk.telling import sentences
 from bot.reports.coding import load
 from bot.reports.model import FOLLOWING, Author, Case, Event, Message, Status
 from bot.reports.vault import VaultError, open_blob
@@ -80,14 +81,27 @@ def test_a_case_is_assigned_to_an_inspector(
     assert "<option selected>Lê Đồng Nghiệp</option>" in page
 
 
+def told(office: Office, status: Status, result: str = "Đã nhắc nhở") -> str:
+    """Return the standard sentence of *status* with *result* filled in."""
+    return sentences(office.desk)[status].replace("(ghi kết quả xử lý)", result)
+
+
 @pytest.mark.parametrize("status", FOLLOWING[Status.RECEIVED])
 def test_each_change_of_status_is_told_in_its_sentence(
     office: Office, browser: Browser, case: Case, status: Status
 ) -> None:
     """Status, event and message change together; the sentence is the standard one."""
     body = "Thanh tra tỉnh" if status is Status.REFERRED else ""
+    said = told(office, status) if status is Status.CLOSED else ""
 
-    browser.fill(at(case), at(case, "status"), status=status, reason="Đã xem xét.", body=body)
+    browser.fill(
+        at(case),
+        at(case, "status"),
+        status=status,
+        reason="Đã xem xét.",
+        body=body,
+        sentence=said,
+    )
 
     [event] = events(office, case)
     [message] = messages(office, case)
@@ -102,6 +116,7 @@ def test_each_change_of_status_is_told_in_its_sentence(
     assert "Đã xem xét." not in message.text
     assert body in message.text
     assert "(tên cơ quan" not in message.text
+    assert ("Kết quả: Đã nhắc nhở." in message.text) is (status is Status.CLOSED)
 
 
 def test_the_sentence_can_be_edited(office: Office, browser: Browser, case: Case) -> None:
@@ -123,6 +138,11 @@ def test_the_sentence_can_be_edited(office: Office, browser: Browser, case: Case
     [
         ({"status": "verifying", "reason": "  "}, "Cần ghi lý do"),
         ({"status": "referred", "reason": "Chuyển."}, "Cần ghi cơ quan tiếp nhận"),
+        ({"status": "closed", "reason": "Xong."}, "chưa điền: (ghi kết quả xử lý)."),
+        (
+            {"status": "spam", "reason": "Xong.", "sentence": "Chuyển (tên cơ quan tiếp nhận)."},
+            "chưa điền: (tên cơ quan tiếp nhận).",
+        ),
         ({"status": "concluded", "reason": "Xong."}, "không chuyển tiếp được"),
         ({"status": "nonsense", "reason": "Xong."}, "không chuyển tiếp được"),
     ],
@@ -236,17 +256,77 @@ def test_notes_do_not_get_into_each_others_way(
     assert ["Một.", "Hai."] == [event.text for event in events(office, case)]
 
 
+def end(office: Office, browser: Browser, case: Case) -> None:
+    """Close *case* with a result."""
+    said = told(office, Status.CLOSED)
+    fields = {"status": "closed", "reason": "Đã giải quyết tại chỗ.", "sentence": said}
+    browser.fill(at(case), at(case, "status"), **fields)
+    assert Status.CLOSED is office.desk.cases.get(case.id).status  # type: ignore[union-attr]
+
+
 def test_an_ended_case_takes_no_further_status(
     office: Office, browser: Browser, case: Case
 ) -> None:
-    """After the end there is no form for it; notes and answers stay possible."""
-    browser.fill(at(case), at(case, "status"), status="closed", reason="Đã giải quyết tại chỗ.")
+    """After the end there is no form for it, nor for an answer; notes stay possible."""
+    end(office, browser, case)
 
     page = browser.http.get(at(case)).text
 
     assert f'action="{at(case, "status")}"' not in page
+    assert f'action="{at(case, "message")}"' not in page
     assert f'action="{at(case, "note")}"' in page
-    assert "Đã kết thúc" in page
+    assert "người phản ánh không trả lời được nữa" in page
+
+
+def test_an_answer_to_a_case_that_ended_meanwhile_is_not_lost(
+    office: Office, browser: Browser, case: Case
+) -> None:
+    """It is not sent, since nobody could reply; the words stay on the page."""
+    stale = hidden_fields(browser.http.get(at(case)).text, at(case, "message"))
+    end(office, browser, case)
+
+    answer = browser.http.post(at(case, "message"), data=stale | {"message": "Xin hỏi thêm."})
+
+    assert 409 == answer.status_code
+    assert "Hồ sơ đã kết thúc nên tin chưa gửi." in answer.text
+    assert "readonly>Xin hỏi thêm.</textarea>" in answer.text
+    assert [Author.SYSTEM] == [message.author for message in messages(office, case)]
+
+
+@pytest.mark.parametrize(
+    ("deed", "fields", "said"),
+    [
+        ("message", {"message": "Xin chào."}, "Đã gửi tin cho người phản ánh."),
+        ("note", {"note": "Đã gọi."}, "Đã ghi chú nội bộ."),
+        ("assign", {"inspector": "Trần Thanh Tra"}, "Đã giao hồ sơ."),
+        ("status", {"status": "verifying", "reason": "Rõ."}, "Đã thay đổi tình trạng"),
+    ],
+)
+def test_what_was_done_is_said_once_beside_the_story(
+    office: Office, browser: Browser, case: Case, deed: str, fields: dict[str, str], said: str
+) -> None:
+    """The browser goes to the timeline, where one sentence confirms; the next look has none."""
+    other = office.receive(report())
+    hidden = hidden_fields(browser.http.get(at(case)).text, at(case, deed))
+
+    answer = browser.http.post(at(case, deed), data=hidden | fields, follow_redirects=False)
+
+    assert f"{at(case)}#story" == answer.headers["location"]
+    notice = f'role="status">{said}'
+    assert notice not in browser.http.get(at(other)).text
+    story = browser.http.get(at(case)).text.split('id="story"')[1].split("<ol")[0]
+    assert notice in story
+    assert notice not in browser.http.get(at(case)).text
+
+
+def test_closing_without_a_result_shows_where_to_write_it(
+    office: Office, browser: Browser, case: Case
+) -> None:
+    """Without scripts too: the standard sentence comes back with its gap, to be filled in."""
+    page = browser.fill(at(case), at(case, "status"), status="closed", reason="Xong.", sentence="")
+
+    field = page.split('id="sentence"')[1].split("</textarea>")[0]
+    assert field.endswith(f">{sentences(office.desk)['closed']}")
 
 
 def test_nothing_can_be_written_into_a_case_of_others(

@@ -136,6 +136,7 @@ def test_without_javascript(chromium: Browser, served: Served) -> None:
     story = page.locator(".timeline")
     expect(story).to_contain_text("Đã gọi văn phòng.")
     expect(story).to_contain_text("đã được chuyển đến Công an xã là nơi")
+    expect(page.get_by_text("Đã thay đổi tình trạng và báo người phản ánh.")).to_be_in_viewport()
 
 
 def test_by_keyboard_alone(chromium: Browser, served: Served) -> None:
@@ -170,7 +171,6 @@ def test_nothing_is_wider_than_a_tablet(chromium: Browser, served: Served) -> No
         )
 
 
-def test_a_page_left_open_goes_to_the_unlock_page(chromium: Browser, served: Served) -> None:
 def test_the_header_keeps_its_lines_off_its_edges(chromium: Browser, served: Served) -> None:
     """On a tablet the header has two lines; neither touches the edge above or below."""
     page = chromium.new_page(viewport={"width": 768, "height": 1024})
@@ -191,6 +191,7 @@ def test_the_header_keeps_its_lines_off_its_edges(chromium: Browser, served: Ser
     assert min(gaps) >= 6
 
 
+def test_a_page_left_open_goes_to_the_unlock_page(chromium: Browser, served: Served) -> None:
     """After ten minutes the page itself asks, hears that the desk is locked, and leaves."""
     page = chromium.new_page()
     page.clock.install()

@@ -148,9 +148,14 @@ function drawDraft() {
   place.replaceChildren(el("div", { className: "bubble" }, text));
 }
 
-function add(message) {
+/* Whether the person reads at the end; to be asked before the messages change. */
+function atEnd() {
   const scroll = byId("scroll");
-  const near = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 160;
+  return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 160;
+}
+
+function add(message) {
+  const near = atEnd();
   const made = node(message);
   made.classList.add("new");
   byId("messages").append(made);
@@ -175,7 +180,9 @@ function replace(message) {
   if (!before) return;
   const after = node(message);
   const focused = before.contains(document.activeElement);
+  const near = atEnd();
   before.replaceWith(after);
+  if (near) toBottom();
   if (focused) (after.querySelector(".keyboard button") ?? byId("input")).focus({ preventScroll: true });
 }
 

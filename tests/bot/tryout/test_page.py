@@ -177,6 +177,29 @@ async def test_a_draft_and_typing_are_shown_until_the_message(
     await expect(page.locator("#draft")).to_be_hidden()
 
 
+async def test_a_message_that_grows_keeps_its_end_in_sight(
+    open_page: OpenPage, bot_api: Server, echo: Application
+) -> None:
+    """Whoever reads at the end stays there; whoever has scrolled up is left alone."""
+    page = await open_page("official", PHONE)
+    await say(page, "/start")
+    await page.locator(".message.bot").wait_for()
+    for number in range(12):
+        last = await echo.bot.send_message(OFFICIAL, f"Tin {number}.\n" * 3)
+    end = page.locator(".message.bot .meta").last
+    await expect(end).to_be_in_viewport()
+
+    await last.edit_text("Dài hơn.\n" * 12)
+    await expect(end).to_contain_text("đã sửa")
+    await expect(end).to_be_in_viewport()
+
+    first = page.locator(".message.own")
+    await first.scroll_into_view_if_needed()
+    await last.edit_text("Dài hơn nữa.\n" * 12)
+    await expect(page.locator(".message.bot .text").last).to_contain_text("nữa")
+    await expect(first).to_be_in_viewport()
+
+
 async def test_own_texts_are_edited_and_messages_replied_to(
     open_page: OpenPage, bot_api: Server, echo: Application
 ) -> None:

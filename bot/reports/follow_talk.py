@@ -3,11 +3,18 @@
 import asyncio
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import CallbackQuery, InlineKeyboardMarkup
 
-from bot.delivery.calls import Place, answer_press, edit_text, send_message
+from bot.delivery.calls import (
+    Place,
+    Shown,
+    answer_press,
+    edit_buttons,
+    edit_text,
+    send_message,
+)
 from bot.delivery.work import Work
 from bot.questions.reply import shown_by
 from bot.reports.changes import NoCaseError
@@ -84,6 +91,7 @@ class FollowTalk:
 
     async def leave(self, session: Session) -> None:
         """End *session* without a word; what was not sent is erased."""
+        self._wipe(session)
         await asyncio.to_thread(self._erase, session.file_names)
         self.own.sessions.erase(self.chat)
 
@@ -140,10 +148,12 @@ class FollowTalk:
         html = Html(f"{self._sentence(lead)}\n\n{screen.html}") if lead else screen.html
         keyboard = screen.keyboard(self.texts, session.turn)
         if self.query is not None:
-            self.work.call(edit_text(shown_by(self.query), html, keyboard))
-        else:
-            self._send(html, keyboard)
-        return session
+            shown = shown_by(self.query)
+            self.work.call(edit_text(shown, html, keyboard))
+            return replace(session, screen=shown.message)
+        self._wipe(session)
+        self._send(html, keyboard)
+        return replace(session, screen=0)
 
     async def _open(self, session: Session, text: str) -> Session | None:
         """Open the case of a code; one that leads nowhere costs the same time as one that does."""
@@ -231,6 +241,11 @@ class FollowTalk:
             self.work.call(call)
         if too_old:
             self.say("follow-tidied-old")
+
+    def _wipe(self, session: Session) -> None:
+        """Take the buttons off the present screen, where it is known which message that is."""
+        if session.screen:
+            self.work.call(edit_buttons(Shown(self.chat, session.screen), None))
 
     def _send(self, html: Html, keyboard: InlineKeyboardMarkup | None = None) -> None:
         self.work.call(send_message(Place(self.chat), html, keyboard, purpose="reporter"))

@@ -82,6 +82,9 @@ class Session:
     files: tuple[Attachment, ...] = ()
     album: str = ""
     """The album that came last: its further files are taken without an answer to each."""
+    screen: int = 0
+    """The message that shows the present screen, where it is known; it loses its buttons when
+    the next screen comes below."""
     own: tuple[Sent, ...] = ()
     """The person's messages."""
 
@@ -179,7 +182,8 @@ def _given_up(session: Session) -> Outcome:
 
 def _closed(session: Session) -> Outcome:
     """Forget the key at once; what stays are the ids of messages."""
-    rest = Session(session.id, session.turn + 1, Step.TIDYING, own=session.own)
+    screen, own = session.screen, session.own
+    rest = Session(session.id, session.turn + 1, Step.TIDYING, screen=screen, own=own)
     return rest, (Erase(session.file_names), Show())
 
 

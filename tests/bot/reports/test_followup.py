@@ -20,7 +20,7 @@ from bot.reports.vault import InspectorKey
 from bot.services import CURRENT_WORK
 from bot.tryout import Server
 from knowledge.assistant import Assistant
-from tests.bot.botapi import CITIZEN, GROUP, OFFICIAL, Chat, button
+from tests.bot.botapi import CITIZEN, GROUP, OFFICIAL, Chat, button, buttons
 from tests.bot.conftest import Settings
 from tests.bot.reports.following import Filed, Follower, MovingClock, following, hand_in, session_of
 from tests.bot.reports.talking import Reporter, inspector, parts
@@ -357,6 +357,24 @@ async def test_buttons_of_an_earlier_screen_do_nothing(follower: Follower, filed
     follower.chat.press(earlier, "Báo tôi")
 
     assert "màn hình trước" in (await follower.chat.notice())["text"]
+
+
+async def test_a_screen_loses_its_buttons_to_the_one_below(
+    bot_api: Server, follower: Follower, filed: Filed
+) -> None:
+    """Where a press told which message it is; /theodoi and /huy take them off too."""
+    posts = bot_api.world.rooms[OFFICIAL].posts
+    await follower.open(filed.code)
+    for said in ("Một tin.", f"/theodoi {filed.code}", "/huy"):
+        await follower.tap("Xem tin mới")
+        earlier = follower.screen
+        await follower.say(said)
+
+        assert follower.screen["message_id"] > earlier["message_id"]
+        assert buttons(posts[earlier["message_id"]].message) == []
+        assert buttons(follower.screen) != []
+        if said == "Một tin.":
+            await follower.tap("Bỏ tin này")
 
 
 async def test_a_group_is_no_place_for_a_code(bot_api: Server, bot: Service, filed: Filed) -> None:

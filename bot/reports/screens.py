@@ -205,8 +205,8 @@ def _question(step: Step, texts: Texts) -> Shown:
     back = _choice(texts, "back", Verb.BACK)
     match step:
         case Step.CONFIRM:
-            submit = _choice(texts, "submit", Verb.SUBMIT, style=KeyboardButtonStyle.SUCCESS)
-            return Shown((texts.html("report-confirm"),), ((submit,), (back,)))
+            submit = _choice(texts, "submit", Verb.SUBMIT, style=KeyboardButtonStyle.PRIMARY)
+            return Shown((texts.html("report-confirm"),), ((submit,), _ways_out(texts)))
         case Step.LEAVING:
             erase = _choice(texts, "erase", Verb.ERASE, style=KeyboardButtonStyle.DANGER)
             return Shown((texts.html("report-leaving"),), ((erase,), (back,)))

@@ -101,6 +101,20 @@ async def test_back_and_cancel_are_at_each_step(
     assert await reporter.tap("Quay lại") == screens[0]
 
 
+async def test_the_last_question_can_be_left_too(
+    bot_api: Server, inspector: InspectorKey, bot: Service
+) -> None:
+    """Its big button stands out like those before it; leaving asks once and can be called back."""
+    reporter = Reporter(bot_api)
+    await reporter.write_all()
+    question = reporter.text
+
+    assert reporter.labels == ["Gửi ngay", "‹ Quay lại", "✕ Bỏ"]
+    assert button(reporter.screen, "Gửi ngay")["style"] == "primary"
+    assert "Bỏ phản ánh đang viết?" in await reporter.tap("Bỏ")
+    assert await reporter.tap("Quay lại") == question
+
+
 async def test_a_draft_survives_a_restart(
     bot_api: Server,
     inspector: InspectorKey,

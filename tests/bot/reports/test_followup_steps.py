@@ -125,6 +125,14 @@ def test_every_status_has_its_sentence(status: Status) -> None:
     assert "Hạn own:" in html
 
 
+def test_a_closed_case_promises_no_result() -> None:
+    """The sentence that the office sends need not hold one."""
+    case = replace(CASE, status=Status.CLOSED, closed=date(2026, 11, 22))
+    html = screen_of(opened(begun("s", 1, SENT), CASE.id, b"k"), Seen(case, (), False), VIEW).html
+
+    assert "Nếu cơ quan báo kết quả" in html
+
+
 def test_a_message_that_does_not_open_is_told_apart() -> None:
     """The others stay readable."""
     message = Message(Author.INSPECTOR, "Đọc được.", date(2026, 11, 22))

@@ -37,12 +37,13 @@ def try_out(port: int | None, no_browser: bool) -> None:
             open_browser=not no_browser,
             environment={"CONGVU_STATE": str(state)},
             beside=(*_DESK, "--key", str(key), "--port", str(settings.desk_port)),
+            hint=f"The passphrase of the inspectors' desk is: {_PASSPHRASE}",
         )
     raise click.exceptions.Exit(status)
 
 
 def _inspectors_key(state: Path, folder: Path) -> Path:
-    """Make an inspector's key for the try-out and say how the desk is opened with it."""
+    """Make an inspector's key for the try-out, outside the folder that the bot reads."""
     from bot.reports.inspector_keys import new_inspector_key
     from bot.reports.inspectors import add, folder_of, parse_public
 
@@ -50,7 +51,6 @@ def _inspectors_key(state: Path, folder: Path) -> Path:
     key = folder / "try.key"
     key.write_bytes(private)
     add(folder_of(state), parse_public(public))
-    click.echo(f"Read reports at the desk with the passphrase {_PASSPHRASE}.")
     return key
 
 

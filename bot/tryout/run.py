@@ -25,15 +25,16 @@ def run_try(
     environment: Mapping[str, str] | None = None,
     command: Sequence[str] = BOT_COMMAND,
     beside: Sequence[str] = (),
+    hint: str = "",
 ) -> int:
     """Run until Ctrl-C, SIGTERM or the bot's end; return the exit status of ``congvu try``.
 
     *environment* is added to the bot's own; *command* starts the bot, *beside* another program
-    that runs as long. The status is 0 when a person ended it, 1 when the port is taken or the bot
+    that runs as long, about which *hint* says a word below the page's address. The status is 0 when a person ended it, 1 when the port is taken or the bot
     died, which is told in one line.
     """
     try:
-        asyncio.run(_run(port, open_browser, environment or {}, command, beside))
+        asyncio.run(_run(port, open_browser, environment or {}, command, beside, hint))
     except TryoutError as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -46,6 +47,7 @@ async def _run(
     environment: Mapping[str, str],
     command: Sequence[str],
     beside: Sequence[str],
+    hint: str,
 ) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -55,10 +57,11 @@ async def _run(
     try:
         told = _environment(server, environment)
         async with _running(command, told) as bot, contextlib.AsyncExitStack() as stack:
+            print(f"Try the bot at {server.page_url} (Ctrl-C ends it).", flush=True)
             if beside:
+                print(hint, flush=True)
                 other = await stack.enter_async_context(_running(beside, told))
                 stack.callback(asyncio.create_task(_tell_of_its_end(other)).cancel)
-            print(f"Try the bot at {server.page_url} (Ctrl-C ends it).", flush=True)
             if open_browser:
                 _open_browser(server.page_url)
             await _until_the_end(bot, stop)

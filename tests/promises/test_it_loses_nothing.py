@@ -22,7 +22,7 @@ COMMANDS = ("/xem Điều 1 802/2021/TT-BKT", "/xem Điều 2 802/2021/TT-BKT", 
 """What people send; each is answered with a message that is known by its beginning."""
 BEGINNINGS = ("Điều 1", "Điều 2", "Không có câu hỏi nào", "Cách dùng")
 PEOPLE = range(800_001, 800_009)
-MESSAGES, KILLS = 80, 5
+MESSAGES, KILLS = 60, 3
 LIFE = (2.0, 6.0)
 """Seconds that the program lives; the first two or three go into its start."""
 PATIENCE = 120.0

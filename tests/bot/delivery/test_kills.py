@@ -16,7 +16,7 @@ from tests.bot.conftest import free_port
 from tests.bot.delivery.running import counts
 
 CHATS, UPDATES, KILLS = 50, 1000, 30
-LIFE = (0.7, 2.2)
+LIFE = (0.7, 1.7)
 """Seconds that the process lives; the first 0.6 or so go into its start."""
 PATIENCE = 120.0
 REPOSITORY = Path(__file__).parents[3]

@@ -30,8 +30,8 @@ def run_try(
     """Run until Ctrl-C, SIGTERM or the bot's end; return the exit status of ``congvu try``.
 
     *environment* is added to the bot's own; *command* starts the bot, *beside* another program
-    that runs as long, about which *hint* says a word below the page's address. The status is 0 when a person ended it, 1 when the port is taken or the bot
-    died, which is told in one line.
+    that runs as long, about which *hint* says a word below the page's address. The status is 0
+    when a person ended it, 1 when the port is taken or the bot died, which is told in one line.
     """
     try:
         asyncio.run(_run(port, open_browser, environment or {}, command, beside, hint))

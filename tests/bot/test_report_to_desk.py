@@ -24,7 +24,7 @@ from bot.tryout import Server
 from knowledge.clock import VIETNAM
 from tests.bot.conftest import free_port
 from tests.bot.desk.office import PASSPHRASE, new_keyholder
-from tests.bot.reports.following import MovingClock
+from tests.bot.reports.filing import MovableClock
 from tests.bot.two_pages import Inspection, Phone, desk_at
 
 NUMBER = "2026-00001"
@@ -34,9 +34,9 @@ REPLY = "Khoảng 13 giờ 30, ở quán đối diện cổng."
 
 
 @pytest.fixture
-def clock() -> MovingClock:
+def clock() -> MovableClock:
     """Return the clock of the bot, the desk and the chat: noon of 22 November 2026."""
-    return MovingClock()
+    return MovableClock()
 
 
 @pytest_asyncio.fixture
@@ -62,7 +62,7 @@ def key_file(home: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk_address(home: Path, clock: MovingClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def desk_address(home: Path, clock: MovableClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Serve the desk of an office that shows even single cases in its figures."""
     monkeypatch.setenv("CONGVU_SMALLEST_GROUP", "1")
     monkeypatch.setenv("CONGVU_OFFICE", "Thanh tra thành phố")
@@ -84,7 +84,7 @@ class Ends:
 async def ends(
     chromium: Browser,
     bot_api: Server,
-    clock: MovingClock,
+    clock: MovableClock,
     key_file: Path,
     bot: Service,
     desk_address: str,
@@ -235,7 +235,7 @@ def check_workbook(path: Path) -> None:
 
 
 async def test_a_report_goes_from_the_chat_to_the_monthly_figures_and_back(
-    ends: Ends, clock: MovingClock, tmp_path: Path
+    ends: Ends, clock: MovableClock, tmp_path: Path
 ) -> None:
     """Handed in, read, answered, followed up, concluded; counted in the report of its month."""
     phone, desk = ends.phone, ends.desk

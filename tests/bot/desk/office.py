@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 from nacl.public import PrivateKey, PublicKey, SealedBox
@@ -26,6 +26,7 @@ from bot.reports.inspectors import folder_of
 from bot.reports.model import Author, Case, Message, Report
 from bot.reports.vault import SealedReport, Secrets, digest_of
 from knowledge.clock import VIETNAM
+from tests.bot.reports.filing import MovableClock
 
 PASSPHRASE = "năm từ chọn ngẫu nhiên"
 CHEAP = Cost(rounds=1, memory=8 * 1024 * 1024)
@@ -34,23 +35,9 @@ CHEAP = Cost(rounds=1, memory=8 * 1024 * 1024)
 PLACE = Place()
 
 
-@dataclass
-class MovableClock:
-    """A clock that stands still until it is told to go on."""
-
-    moment: datetime = datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
-
-    def now(self) -> datetime:
-        """Return the moment."""
-        return self.moment
-
-    def today(self) -> date:
-        """Return its day."""
-        return self.moment.date()
-
-    def go_on(self, **time: float) -> None:
-        """Let *time* pass."""
-        self.moment += timedelta(**time)
+def _morning() -> MovableClock:
+    """Return a clock that stands at a Monday's beginning of work."""
+    return MovableClock(datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM))
 
 
 @dataclass(frozen=True)
@@ -74,7 +61,7 @@ class Office:
 
     home: Path
     inspector: Keyholder
-    clock: MovableClock = field(default_factory=MovableClock)
+    clock: MovableClock = field(default_factory=_morning)
     place: Place = PLACE
 
     def __post_init__(self) -> None:

@@ -55,7 +55,7 @@ def test_wrong_passphrases_are_slowed(office: Office, inspector: Keyholder) -> N
         browser.unlock(inspector, WRONG)
         assert "Hãy đợi" in browser.unlock(inspector)
         waits.append(office.desk.brake.seconds_left())
-        office.clock.go_on(seconds=waits[-1])
+        office.clock.move(seconds=waits[-1])
 
     assert [1, 2, 4, 8, 16, 32, 64, 64] == waits
     assert inspector.key.name in browser.unlock(inspector)
@@ -73,7 +73,7 @@ def test_the_right_passphrase_ends_the_pauses(office: Office, inspector: Keyhold
     browser = office.browser()
     for _ in range(3):
         browser.unlock(inspector, WRONG)
-        office.clock.go_on(seconds=60)
+        office.clock.move(seconds=60)
     browser.unlock(inspector)
 
     office.browser().unlock(inspector, WRONG)
@@ -116,10 +116,10 @@ def test_the_key_file_never_lies_on_this_machine(
 
 def test_ten_idle_minutes_lock_the_desk(office: Office, browser: Browser) -> None:
     """At ten minutes the key is gone; the page says why."""
-    office.clock.go_on(seconds=IDLE.total_seconds() - 1)
+    office.clock.move(seconds=IDLE.total_seconds() - 1)
     assert "/" == browser.http.get("/").url.path
 
-    office.clock.go_on(seconds=IDLE.total_seconds())
+    office.clock.move(seconds=IDLE.total_seconds())
     page = browser.http.get("/")
 
     assert "/unlock" == page.url.path
@@ -128,11 +128,11 @@ def test_ten_idle_minutes_lock_the_desk(office: Office, browser: Browser) -> Non
 
 def test_asking_how_long_is_left_is_no_use(office: Office, browser: Browser) -> None:
     """A page left open asks, and is locked all the same; writing in it counts as use."""
-    office.clock.go_on(minutes=9)
+    office.clock.move(minutes=9)
     assert {"left": 60} == browser.http.get("/idle").json()
     assert {"left": 600} == browser.http.post("/alive").json()
 
-    office.clock.go_on(minutes=10)
+    office.clock.move(minutes=10)
 
     assert {"left": 0} == browser.http.get("/idle").json()
     assert {"left": 0} == browser.http.post("/alive").json()

@@ -347,7 +347,7 @@ def test_the_story_is_told_in_order(office: Office, browser: Browser, case: Case
     browser.fill(at(case), at(case, "assign"), inspector="Trần Thanh Tra")
     office.write_as_reporter(case, "A-hỏi thăm.")
     browser.fill(at(case), at(case, "message"), message="B-trả lời.")
-    office.clock.go_on(days=1)
+    office.clock.move(days=1)
     browser.unlock(office.inspector)
     office.write_as_reporter(case, "C-bổ sung.")
     browser.fill(at(case), at(case, "note"), note="D-ghi chú.")

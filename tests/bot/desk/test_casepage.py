@@ -58,7 +58,7 @@ def test_a_deadline_names_its_source(office: Office, browser: Browser) -> None:
 
 def test_a_year_without_its_calendar_is_said(office: Office, browser: Browser) -> None:
     """Where movable holidays are not known the page says that the day may move."""
-    office.clock.go_on(days=400)
+    office.clock.move(days=400)
     case = office.receive(report(), date(2027, 12, 20))
     browser.unlock(office.inspector)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.reports.cases import Cases
@@ -12,23 +13,23 @@ from knowledge.clock import VIETNAM
 TODAY = date(2026, 11, 22)
 
 
+@dataclass
 class MovableClock:
     """A clock that stands still until it is moved."""
 
-    def __init__(self, day: date = TODAY) -> None:
-        self.day = day
+    moment: datetime = datetime(2026, 11, 22, 12, 0, tzinfo=VIETNAM)
 
     def now(self) -> datetime:
-        """Return noon of the day."""
-        return datetime(self.day.year, self.day.month, self.day.day, 12, tzinfo=VIETNAM)
+        """Return the moment."""
+        return self.moment
 
     def today(self) -> date:
-        """Return the day."""
-        return self.day
+        """Return its day."""
+        return self.moment.date()
 
-    def move(self, days: int) -> None:
-        """Let days go by."""
-        self.day += timedelta(days=days)
+    def move(self, days: float = 0, **time: float) -> None:
+        """Let days or other *time* go by."""
+        self.moment += timedelta(days=days, **time)
 
 
 def sealed(case_id: bytes = b"", size: int = 600) -> SealedReport:

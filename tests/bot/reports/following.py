@@ -1,7 +1,7 @@
 """A case that was handed in, its holder who follows it up in the chat, and its inspector."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,25 +14,9 @@ from bot.reports.model import Author, Case, Event, Message, Report, Status
 from bot.reports.vault import Secrets, Vault, open_blob, seal_blob
 from bot.tryout import Server
 from bot.tryout.feed import Event as FeedEvent
-from knowledge.clock import VIETNAM
 from tests.bot.botapi import Chat, buttons
 
 DAY = date(2026, 11, 20)
-
-
-@dataclass
-class MovingClock:
-    """A clock that a test moves on."""
-
-    moment: datetime = datetime(2026, 11, 22, 12, 0, tzinfo=VIETNAM)
-
-    def now(self) -> datetime:
-        """Return the moment it was moved to."""
-        return self.moment
-
-    def today(self) -> date:
-        """Return the day it was moved to."""
-        return self.moment.date()
 
 
 def hand_in(home: Path, cases: Cases, kind: str = "ruou-bia-thuoc-la") -> "Filed":

@@ -19,7 +19,9 @@ TODAY = SystemClock().today()
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """Return a home with an open case and one that was closed 100 days ago."""
-    cases = Cases.open(tmp_path, MovableClock(TODAY - timedelta(days=100)))
+    clock = MovableClock()
+    clock.move(-100)
+    cases = Cases.open(tmp_path, clock)
     report, files = sealed(), SealedFiles(tmp_path / "cases")
     name = files.new_id()
     files.write(bytes(32), report.id, name, b"attachment")

@@ -22,7 +22,8 @@ from bot.tryout import Server
 from knowledge.assistant import Assistant
 from tests.bot.botapi import CITIZEN, GROUP, OFFICIAL, Chat, button, buttons
 from tests.bot.conftest import Settings
-from tests.bot.reports.following import Filed, Follower, MovingClock, following, hand_in, session_of
+from tests.bot.reports.filing import MovableClock
+from tests.bot.reports.following import Filed, Follower, following, hand_in, session_of
 from tests.bot.reports.talking import Reporter, inspector, parts
 
 __all__ = ["inspector"]
@@ -32,14 +33,14 @@ UNKNOWN = "Không có phản ánh nào ứng với mã này."
 
 
 @pytest.fixture
-def clock() -> MovingClock:
+def clock() -> MovableClock:
     """Return a clock that can be moved on."""
-    return MovingClock()
+    return MovableClock()
 
 
 @pytest_asyncio.fixture
 async def bot(
-    settings: Settings, assistant: Assistant, clock: MovingClock, inspector: InspectorKey
+    settings: Settings, assistant: Assistant, clock: MovableClock, inspector: InspectorKey
 ) -> AsyncIterator[Service]:
     """Run the bot, with an inspector's key in its home."""
     async with build(settings, assistant, clock) as running:
@@ -225,7 +226,7 @@ async def test_a_press_handled_twice_sends_once(
 async def test_a_restart_does_not_ask_for_the_code_again(
     settings: Settings,
     assistant: Assistant,
-    clock: MovingClock,
+    clock: MovableClock,
     inspector: InspectorKey,
     home: Path,
     bot_api: Server,
@@ -245,7 +246,7 @@ async def test_a_restart_does_not_ask_for_the_code_again(
 
 
 async def test_a_session_ends_after_a_quarter_of_an_hour(
-    follower: Follower, filed: Filed, bot: Service, clock: MovingClock
+    follower: Follower, filed: Filed, bot: Service, clock: MovableClock
 ) -> None:
     """Use puts that off; the next press then wipes the screen, and the key is erased."""
     await follower.open(filed.code)
@@ -320,7 +321,7 @@ async def test_a_message_begun_before_the_end_is_not_sent_after_it(
 
 
 async def test_an_erased_case_is_gone(
-    follower: Follower, filed: Filed, bot: Service, clock: MovingClock
+    follower: Follower, filed: Filed, bot: Service, clock: MovableClock
 ) -> None:
     """An open session ends with a sentence, and the code then leads nowhere."""
     await follower.open(filed.code)
@@ -444,7 +445,7 @@ async def test_no_file_holds_code_or_text(follower: Follower, filed: Filed, home
             assert filed.secrets.report_key not in content, path
 
 
-def _revived(follower: Follower, bot: Service, clock: MovingClock) -> Session:
+def _revived(follower: Follower, bot: Service, clock: MovableClock) -> Session:
     """Return the session that has expired meanwhile, as if it had been used all the time."""
     clock.moment -= timedelta(days=91)
     session = session_of(bot, OFFICIAL)

@@ -28,7 +28,8 @@ from knowledge.assistant import Assistant
 from knowledge.clock import VIETNAM
 from tests.bot.botapi import CITIZEN, GROUP, OFFICIAL, Chat
 from tests.bot.conftest import Settings
-from tests.bot.reports.following import Filed, Follower, MovingClock, hand_in
+from tests.bot.reports.filing import MovableClock
+from tests.bot.reports.following import Filed, Follower, hand_in
 from tests.bot.reports.talking import inspector, parts
 
 __all__ = ["inspector"]
@@ -66,7 +67,7 @@ class Office:
     """What a look at the news needs, on disk."""
 
     home: Path
-    clock: MovingClock
+    clock: MovableClock
     ledger: Ledger
     cases: Cases
     pushed: Pushed
@@ -101,13 +102,13 @@ class Office:
 
 
 @pytest.fixture
-def clock() -> MovingClock:
+def clock() -> MovableClock:
     """Return a clock that can be moved on."""
-    return MovingClock()
+    return MovableClock()
 
 
 @pytest.fixture
-def office(home: Path, clock: MovingClock, inspector: InspectorKey) -> Iterator[Office]:
+def office(home: Path, clock: MovableClock, inspector: InspectorKey) -> Iterator[Office]:
     """Return an office without a running bot."""
     ledger, cases = Ledger.open(home), Cases.open(home, clock)
     yield Office(home, clock, ledger, cases, Pushed())
@@ -253,7 +254,7 @@ def test_one_chat_is_forgotten_wherever_it_asked(office: Office) -> None:
 
 @pytest_asyncio.fixture
 async def bot(
-    settings: Settings, assistant: Assistant, clock: MovingClock, inspector: InspectorKey
+    settings: Settings, assistant: Assistant, clock: MovableClock, inspector: InspectorKey
 ) -> AsyncIterator[Service]:
     """Run the bot, whose inspectors have a group."""
     told = replace(settings, inspectors_chat=GROUP)

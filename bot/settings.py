@@ -94,6 +94,9 @@ class Settings(BaseSettings):
     """The loopback port that tells whether the bot lives, with its metrics; 0 for none."""
     update_seconds: float = Field(default=60, gt=0, le=600)
     """How long one update may be worked on before the person is told that it failed."""
+    chat_gap: float = Field(default=1, ge=0, le=60)
+    """Seconds between two messages to one chat; Telegram asks for one, a server of one's own may
+    not."""
     drain_seconds: float = Field(default=20, ge=0, le=600)
     """How long the bot, told to stop, goes on with what it has begun."""
     admins: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()

@@ -60,6 +60,10 @@ class DeliverySettings(Protocol):
         """How long one update may be worked on."""
 
     @property
+    def chat_gap(self) -> float:
+        """Seconds between two messages to one chat."""
+
+    @property
     def drain_seconds(self) -> float:
         """How long stopping waits for what has begun."""
 
@@ -87,7 +91,7 @@ def assemble(
     inbox, outbox = Inbox(ledger, seal, clock), Outbox(ledger, seal, clock)
     metrics.set_aside.set(inbox.counts().set_aside)
     metrics.dead_letters.set(outbox.counts().dead)
-    sender = Sender(api, outbox, Pace(), metrics)
+    sender = Sender(api, outbox, Pace(chat_gap=settings.chat_gap), metrics)
     dispatcher = Dispatcher(
         application.bot,
         ledger,

@@ -46,6 +46,8 @@ class Settings:
     admins: frozenset[int] = frozenset()
     health_port: int = 0
     update_seconds: float = 60
+    chat_gap: float = 0
+    """None: what is tested here is not how long people wait for the next message."""
     drain_seconds: float = 10
     inspectors_chat: int = 0
     notice_details: bool = False

@@ -40,6 +40,7 @@ class Settings:
     health_port: int = 0
     admins: frozenset[int] = frozenset()
     update_seconds: float = 60
+    chat_gap: float = 1
     drain_seconds: float = 10
 
 

@@ -1,0 +1,1 @@
+"""Looks for what a bot that took in reports must not leave behind, byte by byte."""

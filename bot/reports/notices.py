@@ -10,6 +10,7 @@ message to a reporter is the same sentence for everybody.
 """
 
 import asyncio
+import logging
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -26,6 +27,8 @@ from bot.reports.news import News
 from bot.reports.watching import forget_chat, open_chat
 from bot.texts import Html, Texts
 from knowledge.clock import Clock
+
+_log = logging.getLogger(__name__)
 
 _EVERY = 30.0
 """Seconds between two looks."""
@@ -67,7 +70,11 @@ class Notices:
     async def run(self) -> None:
         """Look again and again until cancelled."""
         while True:
-            await self.look()
+            try:
+                await self.look()
+            except sqlite3.OperationalError as error:
+                # A full disk, which the watchdog tells of; what is news stays news.
+                _log.warning("Notices wait: %s.", error)
             await asyncio.sleep(_EVERY)
 
     async def look(self) -> None:

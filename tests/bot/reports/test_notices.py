@@ -325,11 +325,11 @@ async def test_a_reporter_who_blocks_the_bot_is_forgotten(
 async def test_notices_wait_while_nothing_can_be_written(office: Office) -> None:
     """What cannot be noted is looked for again at the next look, not at once and for ever."""
     office.hand_in()
-    office.ledger.write(lambda connection: connection.execute("PRAGMA query_only = ON"))
+    office.ledger._connection.execute("PRAGMA query_only = ON")
     running = asyncio.create_task(office.notices().run())
     ended, _ = await asyncio.wait({running}, timeout=1)
     running.cancel()
-    office.ledger.write(lambda connection: connection.execute("PRAGMA query_only = OFF"))
+    office.ledger._connection.execute("PRAGMA query_only = OFF")
     before = office.waiting()
     await office.notices().look()
 

@@ -55,7 +55,10 @@ class Cases:
         deadlines: Iterable[Deadline] | None = None,
         files: Iterable[str] = (),
     ) -> Case:
-        """Keep a report and return its case; a report that is kept already stays as it is.
+        """Keep a report and return its case; what was kept of the same report gives way.
+
+        That happens where it was kept and could not be acknowledged, and was changed then: who is
+        shown the receipt counts on the words that were sent last.
 
         *files* are the names in ``cases/`` of its attachments, originals and cleaned copies;
         *deadlines* are those of the rules if left out.
@@ -64,7 +67,9 @@ class Cases:
         with self._store.transaction() as connection:
             known = read_case(connection, "id = ?", sealed.id)
             if known:
-                return known
+                changes.renew(connection, sealed, kind, unit)
+                changes.add_files(connection, sealed.id, files)
+                return changes.case_of(connection, sealed.id)
             number = changes.new_number(connection, received.year)
             connection.execute(
                 "INSERT INTO cases (id, number, kind, unit, received, status)"

@@ -95,6 +95,17 @@ def insert(
     connection.execute(f"INSERT INTO {table} VALUES (?, ?, ?, ?)", (case_id, number, blob, once))
 
 
+def renew(connection: sqlite3.Connection, sealed: SealedReport, kind: str, unit: str) -> None:
+    """Let *sealed* take the place of what was kept under the same keys, where it differs."""
+    changed = connection.execute(
+        "UPDATE reports SET content = ?, digest = ? WHERE id = ? AND digest <> ?",
+        (sealed.content, sealed.digest, sealed.id, sealed.digest),
+    )
+    if changed.rowcount:
+        values = (kind, unit, sealed.id)
+        connection.execute("UPDATE cases SET kind = ?, unit = ? WHERE id = ?", values)
+
+
 def add_files(connection: sqlite3.Connection, case_id: bytes, files: Iterable[str]) -> None:
     """Note which files belong to a case: these are what is erased with it."""
     connection.executemany(

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
@@ -71,6 +72,25 @@ def test_the_same_report_is_filed_once(cases: Cases) -> None:
     first = cases.add(report, "ruou-bia", "01", TODAY)
     assert first == cases.add(report, "ruou-bia", "01", TODAY)
     assert "2026-00002" == filed(cases).number
+
+
+def test_a_report_changed_before_it_was_acknowledged_takes_the_place_of_its_first(
+    cases: Cases,
+) -> None:
+    """What was sent last under the same receipt is what inspectors read; the number stays."""
+    first = sealed()
+    case = cases.add(first, "ruou-bia", "01", TODAY, files=["ab"])
+    changed = replace(first, content=b"other words", digest=bytes(32))
+    again = cases.add(changed, "khac", "01-00004", TODAY, files=["cd"])
+
+    assert (case.id, case.number, "khac", "01-00004") == (
+        again.id,
+        again.number,
+        again.kind,
+        again.unit,
+    )
+    assert (b"other words", bytes(32)) == (cases.content(case.id), cases.digest(case.id))
+    assert (["ab", "cd"], 1) == (cases.files(case.id), cases.count())
 
 
 def test_numbers_begin_anew_with_the_year(cases: Cases) -> None:

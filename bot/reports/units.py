@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from importlib.util import find_spec
+from pathlib import Path
 
 from knowledge.vietnamese import fold
 
@@ -49,11 +51,8 @@ class Units:
     @cache
     def load(cls) -> "Units":
         """Read the list that comes with ``vietnam-provinces``."""
-        # Its own classes name the same in half a megabyte of code.
-        from vietnam_provinces import NESTED_DIVISIONS_JSON_PATH
-
         provinces, communes = [], []
-        for entry in json.loads(NESTED_DIVISIONS_JSON_PATH.read_text(encoding="utf-8")):
+        for entry in json.loads(_data_file().read_text(encoding="utf-8")):
             province = _province(entry["name"], entry["code"])
             provinces.append(province)
             communes += [_commune(one["name"], one["code"], province) for one in entry["wards"]]
@@ -134,6 +133,14 @@ class _Entry:
             own = _bare(wanted.name.removesuffix(self.province))
             return (own == self.bare) or (self.bare.startswith(own) and 3) or 0
         return 5 if f" {self.bare} " in f" {wanted.name} " else 0
+
+
+def _data_file() -> Path:
+    """Return the list itself; the package's code, half a megabyte of names, is not loaded."""
+    found = find_spec("vietnam_provinces")
+    assert found is not None, "vietnam-provinces is a dependency"
+    assert found.origin is not None, "it is an ordinary package"
+    return Path(found.origin).with_name("data") / "nested-divisions.json"
 
 
 def _province(name: str, code: int) -> Unit:

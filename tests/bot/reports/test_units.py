@@ -1,5 +1,7 @@
 """Provinces and communes are found the way people type them."""
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -79,3 +81,16 @@ def test_a_search_is_quick() -> None:
         UNITS.search("phuong tan an")
 
     assert time.perf_counter() - started < 0.5
+
+
+def test_only_the_list_of_the_package_is_read() -> None:
+    """Its code is under another licence and is not loaded."""
+    program = (
+        "import sys; from bot.reports.units import Units; Units.load(); print(sorted(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert "'bot.reports.units'" in done.stdout
+    assert "vietnam_provinces" not in done.stdout

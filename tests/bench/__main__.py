@@ -13,7 +13,7 @@ from knowledge.assistant import Assistant
 from knowledge.clock import SystemClock
 from knowledge.embedding import load_embedder
 from knowledge.vietnamese import Segmenter
-from tests.bench import refusal, speed
+from tests.bench import refusal, reports, speed
 from tests.bench.data import CLOCK, QuestionSet, alqac_set, civil_set, data_folder, zalo_sets
 from tests.bench.libraries import Build, prepare, sources
 from tests.bench.machine import commit
@@ -34,6 +34,7 @@ SETS = {
     "civil": ("regs",),
     "refusal": ("regs",),
     "speed": ("zalo", "regs"),
+    "reports": (),
 }
 """What can be measured, and the libraries each needs."""
 _QUICK = "only the first N questions a set, to see that all works; writes no file"
@@ -110,6 +111,9 @@ class Run:
                 yield from self._refusal()
             case "speed":
                 yield self._speed()
+            case "reports":
+                self.measured["reports"] = reports.measure()
+                yield speed_table(self.measured["reports"], "Reports")
             case _:
                 yield from self._retrieval(name)
 

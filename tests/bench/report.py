@@ -81,9 +81,9 @@ def answering_table(rows: Iterable[Answering]) -> Table:
     return table
 
 
-def speed_table(speed: Mapping[str, Any]) -> Table:
+def speed_table(speed: Mapping[str, Any], title: str = "Speed") -> Table:
     """Return times and memory, one a line."""
-    table = _table("Speed", ("what", "measured"))
+    table = _table(title, ("what", "measured"))
     for name, value in speed.items():
         shown = value
         if isinstance(value, Mapping):

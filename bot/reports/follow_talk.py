@@ -92,7 +92,7 @@ class FollowTalk:
     async def leave(self, session: Session) -> None:
         """End *session* without a word; what was not sent is erased."""
         self._wipe(session)
-        await asyncio.to_thread(self._erase, session.file_names)
+        await asyncio.to_thread(self.parts.erase, session.file_names)
         self.own.sessions.erase(self.chat)
 
     def say(self, key: str, number: int = 0) -> None:
@@ -122,7 +122,7 @@ class FollowTalk:
             case Notice(text=text):
                 self.end_press(text)
             case Erase(files=files):
-                await asyncio.to_thread(self._erase, files)
+                await asyncio.to_thread(self.parts.erase, files)
             case Tidy(own=own):
                 self._tidy(own)
             case Watch(on=on) if session is not None:
@@ -223,13 +223,6 @@ class FollowTalk:
             self.parts.cases.watch(case_id, sealed)
         else:
             self.parts.cases.unwatch(case_id)
-
-    def _erase(self, files: Sequence[str]) -> None:
-        """Erase files that were not sent: those of a message that was are the case's."""
-        sent = self.parts.cases.known_files() if files else set()
-        for name in files:
-            if name not in sent:
-                self.parts.files.erase(name)
 
     def _tidy(self, own: Sequence[Sent]) -> None:
         now = self.services.clock.now()

@@ -95,6 +95,13 @@ class Reporting:
         """Return the same, whose changes of ``bot.db`` are part of *work*."""
         return replace(self, drafts=self.drafts.within(work), limits=self.limits.within(work))
 
+    def erase(self, files: Collection[str]) -> None:
+        """Erase *files* that were not sent; what a case holds stays, acknowledged or not."""
+        kept = self.cases.known_files() if files else set()
+        for name in files:
+            if name not in kept:
+                self.files.erase(name)
+
     def sweep(self, wanted: Collection[str] = (), older_than: float = 3600.0) -> None:
         """Erase drafts that have expired, and sealed files that nobody knows of any more.
 

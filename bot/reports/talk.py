@@ -152,7 +152,7 @@ class Talk:
             case Notice(text=text):
                 self.end_press(text)
             case Erase(files=files):
-                await asyncio.to_thread(self._erase, files)
+                await asyncio.to_thread(self.parts.erase, files)
             case Tidy(own=own):
                 self._tidy(own)
             case Submit() if draft is not None:
@@ -173,10 +173,6 @@ class Talk:
         if not key:
             return None
         return self.texts.html(key, number=number) if number else self.texts.html(key)
-
-    def _erase(self, files: Sequence[str]) -> None:
-        for name in files:
-            self.parts.files.erase(name)
 
     def _tidy(self, own: Sequence[Sent]) -> None:
         """Take the messages of the report out of the chat, as far as Telegram lets a bot."""

@@ -157,6 +157,26 @@ async def test_huy_erases_the_draft_its_files_and_its_messages(
     assert (await reporter.chat.ask("/huy"))["text"] == "Không có câu hỏi nào đang nối tiếp."
 
 
+async def test_huy_leaves_a_case_whole_that_was_kept_and_never_acknowledged(
+    bot_api: Server, inspector: InspectorKey, bot: Service, home: Path, clock: FixedClock
+) -> None:
+    """Its inspectors open it with all its evidence, whatever became of the draft."""
+    reporter = Reporter(bot_api)
+    await reporter.write_all()
+    await reporter.tap("Quay lại")
+    await reporter.tap("Sửa bằng chứng")
+    reporter.chat.send_file("anh.jpg", photograph())
+    reporter.screen = await reporter.chat.reply()
+    draft = parts(bot).drafts.get(OFFICIAL)
+    assert draft is not None
+    await asyncio.to_thread(keep_case, parts(bot), draft, clock.today())
+
+    await reporter.chat.ask("/huy")
+
+    assert len(sealed_files(home)) == 2
+    assert parts(bot).drafts.get(OFFICIAL) is None
+
+
 async def test_evidence_is_sealed_with_a_cleaned_copy(
     bot_api: Server, inspector: InspectorKey, bot: Service, home: Path
 ) -> None:

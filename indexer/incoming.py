@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from indexer.errors import ReadError
+from indexer.problems import sentence
 from indexer.readers import READER_VERSION, SUFFIXES, read_file, suffix_of
 from indexer.readers.files import check_size
 from indexer.readers.trees import supplement
@@ -26,10 +27,16 @@ class Problem:
     """One file that was not taken, or one thing worth knowing about those that were."""
 
     path: Path
-    message: str
-    """One sentence that names the file."""
+    code: str
+    """Of ``indexer.problems``."""
+    values: Mapping[str, str | int] = field(default_factory=dict)
     refused: bool = True
     """False when it is only a remark: the file needed nothing, or something else was taken."""
+
+    @property
+    def message(self) -> str:
+        """One sentence that names the file."""
+        return sentence(self.code, self.path.name, self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +80,12 @@ class Intake:
             if not self._known(path, origin, starter):
                 self._read(path, origin, starter)
         except ReadError as error:
-            self.problems.append(Problem(path, str(error)))
+            self.problems.append(Problem(path, error.code, error.values))
         except (ValueError, ArithmeticError, LookupError, RecursionError) as error:
             # Nobody foresaw this; one odd file must not keep the others out.
             _LOG.exception("%s could not be understood", path.name)
-            message = f"{path.name} could not be understood ({type(error).__name__}): report it."
-            self.problems.append(Problem(path, message))
+            reason = {"reason": type(error).__name__}
+            self.problems.append(Problem(path, "not-understood", reason))
 
     def batch(self) -> Batch:
         """Return what the next snapshot has to take in."""
@@ -144,21 +151,13 @@ class Intake:
         if item.tree.document.verbatim or not verbatim:
             return True
         if not item.starter:
-            self._remark(
-                path,
-                f"{path.name} is a digest of {_number(item)}, whose full text the "
-                "library has already: the full text stays.",
-            )
+            self._remark(path, "digest-held", item)
         return False
 
     def _take(self, path: Path, item: Incoming, digest: str) -> None:
         before, held = self.taken.get(item.key), self.held.get(item.key)
         if before is not None and not before.starter:
-            self._remark(
-                path,
-                f"{path.name} holds {_number(item)} like an earlier file of this "
-                "refresh: the later one was taken.",
-            )
+            self._remark(path, "same-number", item)
         if held is not None and held.digest == digest:
             self.taken.pop(item.key, None)
             self.unchanged[item.key] = held.number
@@ -166,8 +165,9 @@ class Intake:
             self.taken[item.key] = item
             self.unchanged.pop(item.key, None)
 
-    def _remark(self, path: Path, message: str) -> None:
-        self.problems.append(Problem(path, message, refused=False))
+    def _remark(self, path: Path, code: str, item: Incoming) -> None:
+        number = {"number": item.tree.document.number}
+        self.problems.append(Problem(path, code, number, refused=False))
 
 
 def intake_over(snapshot: Path | None) -> Intake:
@@ -204,10 +204,9 @@ def files_in(paths: Iterable[Path], problems: list[Problem]) -> list[Path]:
             if suffix_of(file) in SUFFIXES:
                 found[file] = None
             else:
-                message = f"{file.name} is of a kind that is not read; it was passed over."
-                problems.append(Problem(file, message, refused=False))
+                problems.append(Problem(file, "kind-passed-over", refused=False))
         if not files:
-            problems.append(Problem(path, f"{path.name} is a folder without files to read."))
+            problems.append(Problem(path, "empty-folder"))
     return list(found)
 
 
@@ -217,8 +216,4 @@ def _origin(path: Path) -> str:
     try:
         return sha256_of(path) + suffix_of(path)
     except OSError as error:
-        raise ReadError(f"{path.name} cannot be read ({error.strerror}).") from error
-
-
-def _number(item: Incoming) -> str:
-    return item.tree.document.number
+        raise ReadError("unreadable", path.name, reason=str(error.strerror)) from error

@@ -52,10 +52,7 @@ def read_file(path: Path) -> list[DocumentTree]:
         return [markdown.read(path)]
     tree = parse_document(_reader(path)(path), path.name)
     if not tree.provisions:
-        raise ReadError(
-            f"{path.name} has no Điều, khoản or numbered items that could be cited: "
-            "check that it is the text of a document."
-        )
+        raise ReadError("no-provisions", path.name)
     return [marked_if_unofficial(without_notes(tree))]
 
 
@@ -75,7 +72,4 @@ def _reader(path: Path) -> Callable[[Path], str]:
     try:
         return _TO_TEXT[suffix_of(path)]
     except KeyError:
-        kinds = ", ".join(SUFFIXES)
-        raise ReadError(
-            f"{path.name} is of a kind that is not read: save it as one of {kinds}."
-        ) from None
+        raise ReadError("unknown-kind", path.name, kinds=", ".join(SUFFIXES)) from None

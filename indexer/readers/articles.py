@@ -67,11 +67,9 @@ def read(path: Path) -> list[DocumentTree]:
             for line in _lines(stream, path.name):
                 laws.setdefault(line.law_id, []).append(line)
     except (OSError, EOFError, zlib.error):
-        raise ReadError(
-            f"{path.name} is damaged and cannot be unpacked: get the file again."
-        ) from None
+        raise ReadError("archive-damaged", path.name) from None
     if not laws:
-        raise ReadError(f"{path.name} holds no articles: add the file again.")
+        raise ReadError("no-articles", path.name)
     return [_tree(law_id, lines, path.name) for law_id, lines in laws.items()]
 
 
@@ -84,12 +82,12 @@ def _lines(stream: IO[bytes] | gzip.GzipFile, name: str) -> Iterator[Line]:
             break
         total += len(raw)
         if total > MAX_UNPACKED:
-            raise ReadError(f"{name} unpacks to more than {MAX_UNPACKED >> 20} MB: split it.")
+            raise ReadError("archive-too-large", name, most=MAX_UNPACKED >> 20)
         if not raw.strip():
             continue
-        line = _line(raw, f"{name}, line {at}")
+        line = _line(raw, name, at)
         if line.id in ids:
-            raise ReadError(f"{name}, line {at}: the id {line.id!r} stands on an earlier line too.")
+            raise ReadError("same-id", name, line=at, id=repr(line.id))
         ids.add(line.id)
         if line.law_id:
             yield line
@@ -98,7 +96,7 @@ def _lines(stream: IO[bytes] | gzip.GzipFile, name: str) -> Iterator[Line]:
         _LOG.warning("%s: %d lines name no law and were passed over", name, homeless)
 
 
-def _line(raw: bytes, where: str) -> Line:
+def _line(raw: bytes, name: str, at: int) -> Line:
     try:
         values = json.loads(raw)
         words = {key: _word(values, key) for key in ("id", "law_id", "article_id", "text")}
@@ -106,10 +104,7 @@ def _line(raw: bytes, where: str) -> Line:
             raise ValueError("an article needs an id and a number")
         days = {key: _day(values.get(key)) for key in ("effective_from", "effective_to")}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise ReadError(
-            f"{where} is not an article: a JSON object with id, law_id, article_id, title, text; "
-            "days like 2020-01-31."
-        ) from None
+        raise ReadError("bad-article", name, line=at) from None
     note = clean(str(values.get("note") or ""))
     return Line(
         **words,

@@ -22,12 +22,6 @@ SECONDS = 120
 _MEMORY = 3 << 30
 """Address space in bytes; the parsers map far more than they use."""
 _PAGE_NUMBER = re.compile(r"(?:-\s*)?\d{1,4}(?:\s*-)?|(?:Trang|Page)\s+\d{1,4}(?:\s*/\s*\d{1,4})?")
-_PROBLEMS = {
-    "encrypted": "is protected by a password: save it without one and add it again.",
-    "no-text": "holds no text, only pictures: it needs character recognition (OCR) first.",
-    "unsafe": "unpacks to more than is safe to read: save it anew without its pictures.",
-    "damaged": "is damaged and cannot be read: get the file again from where it came.",
-}
 
 
 def extract(path: Path) -> str:
@@ -43,13 +37,11 @@ def extract(path: Path) -> str:
         )
         answer: dict[str, str] = json.loads(done.stdout or b'{"error": "damaged"}')
     except subprocess.TimeoutExpired:
-        raise ReadError(
-            f"{path.name} could not be read within {SECONDS} seconds: split it or save it anew."
-        ) from None
+        raise ReadError("slow", path.name, seconds=SECONDS) from None
     except json.JSONDecodeError:
         answer = {"error": "damaged"}
     if "error" in answer:
-        raise ReadError(f"{path.name} {_PROBLEMS[answer['error']]}")
+        raise ReadError(answer["error"], path.name)
     return answer["text"]
 
 
@@ -81,7 +73,7 @@ def _answer(name: str) -> dict[str, str]:
     text = clean(
         "\n".join(line for b in json.loads(loaded[0].text)["blocks"] for line in _lines(b))
     )
-    return {"text": text + "\n"} if text.strip() else {"error": "no-text"}
+    return {"text": text + "\n"} if text.strip() else {"error": "only-pictures"}
 
 
 def _lines(block: dict[str, Any]) -> list[str]:

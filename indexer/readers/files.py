@@ -8,11 +8,11 @@ MAX_BYTES = 50 * 1024 * 1024
 """Larger files are refused: no single document or article list of this field comes near."""
 
 _SIGNATURES = (
-    (b"%PDF-", "a PDF", ".pdf"),
-    (b"PK\x03\x04", "a Word document or another zip archive", ".docx"),
-    (b"\xd0\xcf\x11\xe0", "an old or password-protected Office document", ""),
-    (b"{\\rtf", "an RTF document", ""),
-    (b"\x1f\x8b", "a gzip archive", ".jsonl.gz"),
+    (b"%PDF-", "PDF", ".pdf"),
+    (b"PK\x03\x04", "Word", ".docx"),
+    (b"\xd0\xcf\x11\xe0", "Word 97", ""),
+    (b"{\\rtf", "RTF", ""),
+    (b"\x1f\x8b", "gzip", ".jsonl.gz"),
 )
 
 
@@ -26,7 +26,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ReadError(f"{path.name} cannot be read ({error.strerror}).") from error
+        raise ReadError("unreadable", path.name, reason=str(error.strerror)) from error
 
 
 def check_size(path: Path) -> None:
@@ -34,18 +34,16 @@ def check_size(path: Path) -> None:
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise ReadError(f"{path.name} cannot be read ({error.strerror}).") from error
+        raise ReadError("unreadable", path.name, reason=str(error.strerror)) from error
     if path.is_dir():
-        raise ReadError(f"{path.name} is a folder: name a file in it.")
+        raise ReadError("folder", path.name)
     if not path.is_file():
-        raise ReadError(f"{path.name} is not a file.")
+        raise ReadError("not-a-file", path.name)
     if not size:
-        raise ReadError(f"{path.name} is empty: add the file again from where it came.")
+        raise ReadError("empty", path.name)
     if size > MAX_BYTES:
-        raise ReadError(
-            f"{path.name} has {size / 1048576:.0f} MB, more than the {MAX_BYTES // 1048576} MB "
-            "that are read: split it or leave out its pictures."
-        )
+        megabytes = round(size / 1048576)
+        raise ReadError("too-large", path.name, megabytes=megabytes, most=MAX_BYTES >> 20)
 
 
 def check_kind(path: Path, expected: str = "") -> None:
@@ -57,12 +55,8 @@ def check_kind(path: Path, expected: str = "") -> None:
         head = stream.read(1024).lstrip()
     found = next((s for s in _SIGNATURES if head.startswith(s[0])), None)
     if found is None and expected:
-        raise ReadError(
-            f"{path.name} is not what its name says: it does not begin like a {expected} file; "
-            "it is damaged or has the wrong ending."
-        )
+        raise ReadError("wrong-kind", path.name, expected=expected)
     if found is not None and (not found[2] or found[2] != expected):
-        mend = f"rename it to {found[2]}" if found[2] else "save it as .docx or .pdf"
-        if found[0] == b"\xd0\xcf\x11\xe0":
-            mend = "save it as .docx without a password"
-        raise ReadError(f"{path.name} is not what its name says but {found[1]}: {mend}.")
+        if found[2]:
+            raise ReadError("misnamed", path.name, suffix=found[2])
+        raise ReadError("unread-inside", path.name, found=found[1])

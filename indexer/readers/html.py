@@ -79,7 +79,7 @@ def read(path: Path) -> str:
     lines = (_BLANKS.sub(" ", line).strip() for line in clean("".join(page.pieces)).split("\n"))
     text = "\n".join(line for line in lines if line)
     if not text:
-        raise ReadError(f"{path.name} shows no text: save the page again, or as .txt.")
+        raise ReadError("no-text", path.name)
     return text + "\n"
 
 

@@ -75,17 +75,15 @@ def split_front_matter(text: str, name: str) -> tuple[dict[str, str], str]:
         return {}, text
     end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == _FENCE), None)
     if end is None:
-        raise ReadError(f"{name} opens its front matter with --- and does not close it.")
+        raise ReadError("open-front-matter", name)
     fields: dict[str, str] = {}
     for at, line in enumerate(lines[1:end], 2):
         if not line.strip() or line.startswith("#"):
             continue
         found = _FIELD.match(line)
         if found is None or found[1] not in _KNOWN or found[1] in fields:
-            raise ReadError(
-                f"{name}, line {at}: the front matter has no field like {line.strip()[:60]!r}, "
-                f"or has it twice; known are {', '.join(sorted(_KNOWN))}."
-            )
+            known = ", ".join(sorted(_KNOWN))
+            raise ReadError("bad-field", name, line=at, field=repr(line.strip()[:60]), known=known)
         fields[found[1]] = _COMMENT.sub("", found[2] or "").strip()
     return {key: value for key, value in fields.items() if value}, "\n".join(lines[end + 1 :])
 
@@ -93,7 +91,7 @@ def split_front_matter(text: str, name: str) -> tuple[dict[str, str], str]:
 def _override(tree: DocumentTree, fields: Fields, name: str) -> DocumentTree:
     document = _document(tree.document, fields, name)
     if not document.number:
-        raise ReadError(f"{name} gives no number in its front matter: add a line number: …")
+        raise ReadError("no-number", name)
     tree = renumber(tree, document)
     found = () if not document.verbatim else tree.relations
     return replace(tree, relations=tuple(dict.fromkeys([*found, *_relations(document, fields)])))
@@ -104,7 +102,7 @@ def _document(found: Document, fields: Fields, name: str) -> Document:
     days = {key: _day(fields[key], key, name) for key in _DATES if key in fields}
     digest = _TRUTH.get(fields.get("digest", "false").lower())
     if digest is None:
-        raise ReadError(f"{name}: digest in the front matter must be true or false.")
+        raise ReadError("bad-digest", name)
     return Document(
         number=words.get("number", found.number),
         kind=words.get("kind", found.kind),
@@ -137,9 +135,7 @@ def _day(value: str, key: str, name: str) -> date:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise ReadError(
-            f"{name}: {key} in the front matter must be a day like 2020-01-31, not {value!r}."
-        ) from None
+        raise ReadError("bad-day", name, field=key, value=repr(value)) from None
 
 
 def _empty(name: str) -> DocumentTree:

@@ -51,13 +51,11 @@ def decode(data: bytes, name: str) -> str:
     except UnicodeDecodeError:
         text = _windows_1258(data) if encoding == "utf-8" else ""
         if not text:
-            raise ReadError(
-                f"{name} is not in Unicode (UTF-8): open it and save it as UTF-8 text."
-            ) from None
+            raise ReadError("unknown-letters", name) from None
     if "\x00" in text:
-        raise ReadError(f"{name} is not text: save it as UTF-8 text, .docx or .pdf.")
+        raise ReadError("not-text", name)
     if not text.strip("\ufeff \t\r\n"):
-        raise ReadError(f"{name} holds no text: add the file again from where it came.")
+        raise ReadError("no-text", name)
     return text
 
 

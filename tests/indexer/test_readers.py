@@ -137,9 +137,13 @@ class TestRefused:
         [
             ("a.txt", b"%PDF-1.4 ...", "rename it to .pdf"),
             ("a.pdf", b"Day khong phai PDF", "does not begin like a .pdf"),
-            ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 EncryptedPackage", "without a password"),
+            (
+                "a.docx",
+                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 EncryptedPackage",
+                "holds Word 97, which is not read",
+            ),
             ("a.html", b"PK\x03\x04 ...", "rename it to .docx"),
-            ("a.txt", b"{\\rtf1 Dieu 1.}", "save it as .docx or .pdf"),
+            ("a.txt", b"{\\rtf1 Dieu 1.}", "holds RTF, which is not read"),
             ("a.txt", b"ab\x00\x01\x02" * 50, "is not text"),
         ],
     )
@@ -175,7 +179,7 @@ class TestRefused:
 
     def test_a_pdf_of_pictures(self, tmp_path: Path) -> None:
         """A PDF without a text layer needs OCR, and says so."""
-        assert "OCR" in said_of(write_pdf(tmp_path / "a.pdf", []))
+        assert "only pictures" in said_of(write_pdf(tmp_path / "a.pdf", []))
 
 
 class TestOffice:

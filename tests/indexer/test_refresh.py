@@ -176,7 +176,7 @@ def test_a_file_that_breaks_the_parser_does_not_stop_the_others(
 
     assert report.added == (NUMBER,)
     assert [p.message for p in report.problems] == [
-        "odd.txt could not be understood (UnicodeEncodeError): report it."
+        "odd.txt could not be understood (UnicodeEncodeError): save it anew, and report it."
     ]
 
 
@@ -189,7 +189,9 @@ def test_a_folder_without_files_is_a_problem(files: Path, tmp_path: Path, run: R
     report = run(files, files, empty)
 
     assert report.added == (NUMBER,)
-    assert [p.message for p in report.problems] == ["empty is a folder without files to read."]
+    assert [p.message for p in report.problems] == [
+        "empty is a folder without files to read: name another, or put files in it."
+    ]
 
 
 def test_only_bad_files_make_no_library(home: Path, files: Path, run: Refresh) -> None:

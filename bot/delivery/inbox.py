@@ -3,11 +3,12 @@
 import asyncio
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.delivery.ledger import Ledger
+from bot.delivery.numbering import is_counted_together
 from bot.seal import Seal
 from knowledge.clock import Clock
 
@@ -72,14 +73,20 @@ class Inbox:
         """
         came = list({one.print: one for one in map(self._came, updates)}.values())
         sealed = [self._seal.seal(one.content) for one in came]
-        rows = await asyncio.wrap_future(
-            self._ledger.submit(lambda connection: _insert(connection, came, sealed))
+        met = max(
+            (number for chat, number in _messages(updates) if is_counted_together(chat)), default=0
         )
+
+        def keep(connection: sqlite3.Connection) -> list[int]:
+            connection.execute("UPDATE numbering SET met = ? WHERE met < ?", (met, met))
+            return _insert(connection, came, sealed)
+
+        rows = await asyncio.wrap_future(self._ledger.submit(keep))
         new = [
             Waiting(row, one.lane, one.content) for row, one in zip(rows, came, strict=True) if row
         ]
-        for update in updates:
-            self._meet(update)
+        for chat, number in _messages(updates):
+            self.met(chat, number)
         if new:
             self.arrived(new)
 
@@ -91,8 +98,9 @@ class Inbox:
         self._ledger.write(self._set_aside_fatal)
         rows = self._ledger.rows("SELECT row, lane FROM updates ORDER BY row")
         waiting = [Waiting(row, lane) for row, lane in rows]
-        for one in waiting[-_MET:]:
-            self._meet(json.loads(self.content(one) or "{}"))
+        contents = (self.content(one) for one in waiting[-_MET:])
+        for chat, number in _messages(json.loads(content) for content in contents if content):
+            self.met(chat, number)
         return waiting
 
     def content(self, waiting: Waiting) -> str | None:
@@ -149,16 +157,6 @@ class Inbox:
 
         return self._ledger.write(revive)
 
-    def _meet(self, update: Raw) -> None:
-        """Tell of the message in *update*, if there is one."""
-        for body in update.values():
-            message = body.get("message", body) if isinstance(body, dict) else None
-            chat = message.get("chat") if isinstance(message, dict) else None
-            if isinstance(chat, dict) and isinstance(message, dict):
-                here, number = chat.get("id"), message.get("message_id")
-                if isinstance(here, int) and isinstance(number, int):
-                    self.met(here, number)
-
     def _set_aside_fatal(self, connection: sqlite3.Connection) -> None:
         rows = connection.execute("SELECT row FROM updates WHERE begun >= ?", (_FATAL,)).fetchall()
         for (row,) in rows:
@@ -184,6 +182,18 @@ def lane_of(update: Raw) -> str:
         if isinstance(sender, dict) and "id" in sender:
             return f"user {sender['id']}"
     return f"update {update['update_id']}"
+
+
+def _messages(updates: Iterable[Raw]) -> Iterator[tuple[int, int]]:
+    """Yield chat and message id of each message that *updates* tell of."""
+    for update in updates:
+        for body in update.values():
+            message = body.get("message", body) if isinstance(body, dict) else None
+            chat = message.get("chat") if isinstance(message, dict) else None
+            if isinstance(chat, dict) and isinstance(message, dict):
+                here, number = chat.get("id"), message.get("message_id")
+                if isinstance(here, int) and isinstance(number, int):
+                    yield here, number
 
 
 def _insert(

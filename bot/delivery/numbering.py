@@ -5,7 +5,8 @@ counter, and each supergroup and channel (ids from -1,000,000,000,000 down) with
 Bot API servers may number each chat by itself. So two lower bounds are noted before a message is
 sent: the highest id known in its chat, and the highest known anywhere under the common counter.
 Whatever the bot has in the chat above a bound, and does not know of, is that message, because
-the messages of one chat are sent one after the other.
+the messages of one chat are sent one after the other. The common counter's bound outlives a
+restart too (``met``): the nearer it lies, the fewer ids have to be tried.
 
 A bound must not lie below an older message of the bot's in that chat, or that one would be taken
 for the new one. What people wrote is no such bound after a restart: their updates may come later
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 _SUPERGROUPS = -1_000_000_000_000
+"""Ids of supergroups and channels are this or below."""
 _CHATS = 20_000
 """Chats of which ids are kept; the longest unused are forgotten."""
 _IDS = 4_000
@@ -43,17 +45,22 @@ class Bounds:
     """The highest known under the common counter."""
 
 
-class Numbering:
-    """The message ids that the bot has met since it was started."""
+def is_counted_together(chat: int) -> bool:
+    """Return whether the messages of a chat are numbered by the common counter."""
+    return chat > _SUPERGROUPS
 
-    def __init__(self, own: int = 0) -> None:
+
+class Numbering:
+    """The message ids that the bot has met since it was started, and the highest from before."""
+
+    def __init__(self, own: int = 0, met: int = 0) -> None:
         self.own = own
         """The highest id under the common counter of all that the bot has ever sent."""
         self._chats: OrderedDict[int, int] = OrderedDict()
         self._sent: OrderedDict[int, int] = OrderedDict()
         """The highest id of the bot's own, by chat."""
         self._blind: set[int] = set()
-        self._common = own
+        self._common = max(own, met)
         self._owners: OrderedDict[int, int] = OrderedDict()
         self._is_common: bool | None = None
         """Whether private chats share a counter; None until a message has shown it."""
@@ -61,7 +68,7 @@ class Numbering:
     def saw(self, chat: int, message: int) -> None:
         """Note that *message* exists in *chat*."""
         self.raise_floor(chat, message)
-        if chat > _SUPERGROUPS:
+        if is_counted_together(chat):
             if self._owners.get(message, chat) != chat:
                 self._is_common = False  # one id in two chats
             self._common = max(message, self._common)
@@ -78,7 +85,7 @@ class Numbering:
         if chat in self._blind:
             return Bounds()
         here, mine = self._chats.get(chat), self._sent.get(chat)
-        if chat <= _SUPERGROUPS:
+        if not is_counted_together(chat):
             return Bounds(here if mine is not None else None)
         common = None if self._is_common is False else self._common or None
         if here is not None:
@@ -91,7 +98,7 @@ class Numbering:
         self._sent[chat] = max(message, self._sent.pop(chat, 0))
         _shorten(self._sent, _CHATS)
         self._blind.discard(chat)
-        if chat <= _SUPERGROUPS:
+        if not is_counted_together(chat):
             return
         self.own = max(message, self.own)
         if before.common is not None and message <= before.common:
@@ -114,7 +121,7 @@ class Numbering:
         by_common = bounds.common is not None and self._is_common is not False
         near = range(0)
         if bounds.chat is not None and not (by_common and self._is_common):
-            count = _NEAR_IN_GROUP if chat <= _SUPERGROUPS else _NEAR
+            count = _NEAR if is_counted_together(chat) else _NEAR_IN_GROUP
             near = range(bounds.chat + 1, bounds.chat + 1 + count)
             yield from near
         if bounds.common is None or not by_common:

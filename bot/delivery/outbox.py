@@ -13,7 +13,7 @@ from dataclasses import astuple, dataclass, replace
 
 from bot.delivery.calls import Call
 from bot.delivery.ledger import Ledger
-from bot.delivery.numbering import Bounds
+from bot.delivery.numbering import Bounds, Numbering
 from bot.errors import BotError
 from bot.seal import Seal
 from knowledge.clock import Clock
@@ -149,9 +149,13 @@ class Outbox:
 
         return self._ledger.submit(erase)
 
-    def own(self) -> int:
-        """Return the highest message id of the bot's own that was noted with ``done``."""
-        return int(self._ledger.rows("SELECT own FROM numbering")[0][0])
+    def numbering(self) -> Numbering:
+        """Return what is known of message ids from earlier runs.
+
+        That is the highest of the bot's own, noted with ``done``, and the highest of an update.
+        """
+        own, met = self._ledger.rows("SELECT own, met FROM numbering")[0]
+        return Numbering(own, met)
 
     def dead(self, number: int, call: Call | None, reason: str) -> "Future[bool]":
         """Give a call up: keep it, sealed, among the dead letters, if its row is still there.

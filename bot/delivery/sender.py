@@ -13,7 +13,6 @@ from bot.delivery.attempts import Attempts, Outcome
 from bot.delivery.calls import Call
 from bot.delivery.lanes import Lane, Lanes, Waiting
 from bot.delivery.metrics import Metrics
-from bot.delivery.numbering import Numbering
 from bot.delivery.outbox import UNREADABLE, Item, Outbox, Unreadable, redirected
 from bot.delivery.pace import Pace
 from bot.delivery.probe import Api
@@ -64,13 +63,17 @@ class Sender:
         self._metrics = metrics
         self._timing = timing or Timing()
         self._at_once = at_once
-        self._numbering = Numbering(outbox.own())
+        self._numbering = outbox.numbering()
         self._attempts = Attempts(api, outbox, self._numbering, metrics, self._timing)
         self._lanes = Lanes()
         self._ids: set[int] = set()
         self._strange: set[int] = set()
         """Rows that were on disk at the last look and that nobody had pushed."""
         self._air: set[asyncio.Task[None]] = set()
+        self._sending: set[asyncio.Task[None]] = set()
+        """Those in the air that send messages."""
+        self._oriented = False
+        """Whether a message has told where the ids are now."""
         self._wake = asyncio.Event()
         self._drained = asyncio.Event()
         self._deadline: float | None = None
@@ -184,17 +187,27 @@ class Sender:
         """Begin what may begin now."""
         while len(self._air) < self._at_once:
             now = self._timing.now()
-            messages = self._pace.anywhere() <= now
+            messages = self._may_send and self._pace.anywhere() <= now
             lane = self._lanes.pick(now, messages=messages, bulk=self._deadline is None)
             if lane is None:
                 return
             self._begin(lane, now)
 
+    @property
+    def _may_send(self) -> bool:
+        """Whether another message may go out beside those in the air.
+
+        What people wrote while the bot was down has moved the ids, nobody knows how far. So the
+        first message goes alone: if its answer is lost, it is the only one to be looked for far
+        and wide, and the bounds of all others are near.
+        """
+        return self._oriented or not self._sending
+
     def _begin(self, lane: Lane, now: float) -> None:
         waiting = lane.calls[0]
         call = self._call_of(waiting)
+        sends = call is not None and call.is_message and not waiting.unsure
         if call is not None:
-            sends = call.is_message and not waiting.unsure
             due = self._pace.there(call.chat, is_message=sends)
             if due > now:
                 self._lanes.hold(lane, due)
@@ -203,6 +216,8 @@ class Sender:
                 self._pace.went(call.chat, now)
         task = asyncio.create_task(self._turn(lane, waiting, call))
         self._air.add(task)
+        if sends:
+            self._sending.add(task)
         task.add_done_callback(self._landed)
 
     def _call_of(self, waiting: Waiting) -> Call | None:
@@ -228,7 +243,7 @@ class Sender:
             return _LOOK
         now = self._timing.now()
         times = [due for due in [self._lanes.next_due()] if due is not None]
-        if self._lanes.queues(bulk=self._deadline is None):
+        if self._may_send and self._lanes.queues(bulk=self._deadline is None):
             times.append(self._pace.anywhere())
         return max(0.0, min(times, default=now + _LOOK) - now)
 
@@ -246,6 +261,7 @@ class Sender:
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._air.discard(task)
+        self._sending.discard(task)
         self._wake.set()
 
     async def _turn(self, lane: Lane, waiting: Waiting, call: Call | None) -> None:
@@ -254,7 +270,10 @@ class Sender:
                 await self._give_up(lane, waiting, None, UNREADABLE)
                 return
             try_it = self._attempts.look if waiting.unsure else self._attempts.make
+            sends = call.is_message and not waiting.unsure
             outcome = await try_it(waiting, call)
+            if sends and outcome is not None and outcome.verdict is Verdict.DELIVERED:
+                self._oriented = True
             if outcome is None:
                 self._lanes.hold(lane)  # not found: it queues again, to be sent
             else:

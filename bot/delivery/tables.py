@@ -60,6 +60,12 @@ def add_numbering(db: Database) -> None:
 
 
 @migrations()
+def add_met(db: Database) -> None:
+    """Add the highest message id of all that the bot has met, whosever message it was."""
+    db.execute("ALTER TABLE numbering ADD COLUMN met INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
 def add_drafts(db: Database) -> None:
     """Add reports that are being written: sealed, under a keyed hash of the chat, for 24 hours.
 

@@ -10,6 +10,8 @@ import pytest
 
 from bot.delivery.inbox import Inbox, Waiting, lane_of
 from bot.delivery.ledger import Ledger
+from bot.delivery.numbering import Bounds
+from bot.delivery.outbox import Outbox
 from bot.seal import Seal
 from knowledge.clock import FixedClock
 
@@ -165,6 +167,22 @@ async def test_an_update_that_kills_the_process_is_given_up(
 
     assert starts == [[1, 2]] * 10 + [[2]]
     assert "died" in ledger.rows("SELECT reason FROM set_aside")[0][0]
+
+
+async def test_the_highest_message_id_outlives_a_restart(
+    inbox: Inbox, ledger: Ledger, tmp_path: Path, clock: FixedClock
+) -> None:
+    """The next run looks for lost messages above it; supergroups count for themselves."""
+    supergroup = update(3, -1_000_000_000_123)
+    supergroup["message"]["message_id"] = 900
+    for number, message in ((1, 300), (2, 200)):
+        one = update(number)
+        one["message"]["message_id"] = message
+        await inbox.store([one])
+    await inbox.store([supergroup])
+
+    numbering = Outbox(ledger, Seal.open(tmp_path), clock).numbering()
+    assert Bounds(None, 300) == numbering.bounds(CHAT)
 
 
 async def test_on_a_full_disk_nothing_is_taken_in(inbox: Inbox, ledger: Ledger) -> None:

@@ -94,8 +94,9 @@ def answers(server: Server, people: dict[int, list[str]]) -> dict[int, list[str]
 
 
 async def until_answered(server: Server, said: dict[int, list[str]]) -> None:
-    """Wait until as many answers are there as there were messages."""
-    total = sum(map(len, said.values()))
+    """Wait until each message has an answer."""
     async with asyncio.timeout(PATIENCE):
-        while sum(map(len, answers(server, said).values())) < total:
+        while any(
+            len(set(given)) < len(said[person]) for person, given in answers(server, said).items()
+        ):
             await asyncio.sleep(0.2)

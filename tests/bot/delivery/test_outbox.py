@@ -138,7 +138,7 @@ def test_the_highest_own_id_only_grows(ledger: Ledger, outbox: Outbox) -> None:
     for item, own in zip(items, (5, 9, 0), strict=True):
         outbox.done(item.id, own).result()
 
-    assert 9 == outbox.own()
+    assert 9 == outbox.numbering().own
     assert [] == outbox.waiting()
 
 

@@ -43,6 +43,22 @@ class Dying:
         return result
 
 
+class Slow:
+    """Keeps the answers back until they are let go."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+        self.accepted = 0
+        self.let_go = asyncio.Event()
+
+    async def call(self, call: Call) -> Any:
+        """Make a call and wait before its answer."""
+        result = await self._api.call(call)
+        self.accepted += 1
+        await self.let_go.wait()
+        return result
+
+
 def greet(server: Server, *people: int) -> None:
     """Let people write first, as they must."""
     for person in people or (OFFICIAL, CITIZEN):
@@ -122,6 +138,20 @@ async def test_a_crash_between_sending_and_noting_it_sends_nothing_twice(
             assert 1 == post.outcome("found")
 
     assert ["biên nhận", "sau"] == said(bot_api, OFFICIAL)
+
+
+async def test_the_first_message_goes_alone(tmp_path: Path, clock: FixedClock) -> None:
+    """Until its id shows where the counter is, no other could be looked for in the right place."""
+    slow = Slow(Numbered())
+    async with running(Post(slow, tmp_path, clock)) as post:
+        post.push(*[text(chat, "x") for chat in range(1, 6)])
+        while not slow.accepted:
+            await asyncio.sleep(0.001)
+        assert 1 == post.sender.in_air
+        slow.let_go.set()
+        await post.quiet()
+
+    assert 5 == slow.accepted
 
 
 async def test_a_crash_before_sending_loses_nothing(

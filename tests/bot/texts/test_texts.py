@@ -1,4 +1,4 @@
-"""Every word a person reads stands in vi.ftl or desk.ftl, is used, and is filled in whole."""
+"""Every word a person reads stands in a file of texts, is used, and is filled in whole."""
 
 import ast
 import re
@@ -111,6 +111,13 @@ def test_a_missing_argument_is_refused() -> None:
     """A half-filled sentence never reaches a person."""
     with pytest.raises(TextError, match="cannot be filled in"):
         Texts("greet = Chào { $name }").plain("greet")
+
+
+def test_two_texts_of_one_id_are_refused() -> None:
+    """Neither within a file nor between two does one sentence hide another."""
+    for files in (("here = x", "here = y"), ("here = x\nhere = y",)):
+        with pytest.raises(TextError, match="two texts 'here'"):
+            Texts(*files)
 
 
 def test_a_malformed_file_is_refused() -> None:

@@ -1,0 +1,1 @@
+# What those who follow new documents read.

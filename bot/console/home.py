@@ -1,5 +1,6 @@
 """Opening what a command works on; a new home gets the library that comes with the program."""
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings, load_settings
@@ -45,16 +46,11 @@ def open_assistant() -> "Assistant":
 
 
 def _build_starter(settings: Settings) -> None:
+    """Build the first library, in a process of its own: what that takes is not kept here."""
     from bot.console.progress import shown_progress
-    from indexer.refresh import refresh
-    from knowledge.clock import SystemClock
-    from knowledge.embedding import load_embedder
+    from bot.library_work import LibraryWork
+    from indexer.proposal import Order
 
+    work = LibraryWork(settings.home, settings.model, threads=0)
     with shown_progress() as progress:
-        refresh(
-            settings.home,
-            [],
-            clock=SystemClock(),
-            embedder=load_embedder(settings.model),
-            progress=progress,
-        )
+        asyncio.run(work.publish(Order(actor="cli"), progress))

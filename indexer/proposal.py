@@ -36,6 +36,16 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Removal:
+    """A document that an administrator takes out of the library, or lets in again."""
+
+    number: str
+    reason: str = ""
+    back: bool = False
+    """True takes an earlier removal back; the document comes from its kept file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """What is to be done to the library: files to take in, corrections to them, endings."""
 
@@ -46,6 +56,7 @@ class Order:
     without: tuple[str, ...] = ()
     """Keys of cards that are not to be taken in."""
     endings: tuple[Ending, ...] = ()
+    removals: tuple[Removal, ...] = ()
     actor: str = ""
     """Who orders it, as the audit log names them: "telegram:1001", "cli:root", "inbox"."""
 
@@ -55,8 +66,7 @@ class Caution:
     """Something that a person should look at before publishing."""
 
     code: str
-    """"no-number", "no-date", "no-effect", "future-date", "ocr-low", "ocr", "legacy-font",
-    "tracked-changes", "same-number", "no-articles", "digest-replaced", "damaged-part"…"""
+    """One of ``indexer.cautions.CODES``."""
     values: Mapping[str, str | int] = field(default_factory=dict)
 
 
@@ -108,7 +118,8 @@ class Card:
     verbatim: bool
     """False for a digest."""
     state: str
-    """"added", "changed", "replaced" (a digest gives way), "unchanged", or "refused"."""
+    """"added", "changed", "replaced" (a digest gives way), "unchanged", "refused" (the library
+    keeps what it holds), or "left-out" (as the order says)."""
     cautions: tuple[Caution, ...] = ()
     difference: Difference = Difference()
     effects: tuple[Effect, ...] = ()
@@ -137,5 +148,6 @@ class Preview:
     """The documents of the files, in their order, those that are unchanged included."""
     remarks: tuple[Remark, ...] = ()
     endings: tuple[Ending, ...] = ()
+    removals: tuple[Removal, ...] = ()
     others: tuple[str, ...] = ()
     """Numbers of further documents that would change, such as those of a newer starter library."""

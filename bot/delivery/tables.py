@@ -86,3 +86,9 @@ def add_told(db: Database) -> None:
     Each is a hash keyed with the id of its case.
     """
     db.execute("CREATE TABLE told (id TEXT PRIMARY KEY) WITHOUT ROWID")
+
+
+@migrations()
+def add_jobs(db: Database) -> None:
+    """Add the jobs of administrators, each sealed; their files lie in a folder of its id."""
+    db.execute("CREATE TABLE jobs (id TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID")

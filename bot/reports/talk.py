@@ -22,6 +22,7 @@ from bot.reports.answers import World
 from bot.reports.dialogue import Outcome, advance, checked
 from bot.reports.drafts import Unreadable
 from bot.reports.events import (
+    HANDED_IN,
     Check,
     Draft,
     Effect,
@@ -39,6 +40,7 @@ from bot.reports.parts import Reporting
 from bot.reports.receipts import parse_receipt
 from bot.reports.screens import joined, screen_of
 from bot.reports.submitting import submit
+from bot.reports.vault import Secrets
 from bot.services import Services
 from bot.texts import Html, Texts
 
@@ -90,7 +92,12 @@ class Talk:
         after, effects = advance(draft, event, self.world())
         if after == draft and not effects:
             return False
-        await self.carry_out((after, effects))
+        if after is None and await asyncio.to_thread(self._is_case, draft):
+            # The process died after the case was kept and before its receipt was on its way.
+            self.say("report-sent-before")
+            await submit(self, draft)
+        else:
+            await self.carry_out((after, effects))
         return True
 
     async def carry_out(self, outcome: Outcome) -> None:
@@ -159,6 +166,12 @@ class Talk:
                 await submit(self, draft)
             case Check(text=text) if draft is not None:
                 await self._check(draft, text)
+
+    def _is_case(self, draft: Draft) -> bool:
+        """Return whether what is being given up has been kept as a case already."""
+        if draft.step in HANDED_IN:
+            return False
+        return self.parts.cases.get(Secrets.load(draft.secrets).report_id) is not None
 
     def _moved(self, draft: Draft) -> Draft:
         """Return *draft* with where its screen is now; the one before loses its buttons."""

@@ -376,6 +376,7 @@ report-edited = Đã sửa theo tin nhắn anh/chị vừa sửa.
 report-dropped = Bản phản ánh đang viết được lưu bằng phiên bản khác của trợ lý nên không mở lại được và đã bị xóa. Mong anh/chị thông cảm và viết lại bằng /phananh.
 report-erased = Đã xóa phản ánh đang viết, các tệp đã gửi và tin nhắn của nó trong khung chat này. Không có gì được gửi đi.
 report-erased-old = Tin nhắn quá 48 giờ thì Telegram không cho trợ lý xóa: anh/chị tự xóa giúp.
+report-sent-before = Phản ánh này đã được tiếp nhận trước khi anh/chị hủy nên không hủy được nữa. Dưới đây là biên nhận và mã để theo dõi.
 report-no-room = Máy chủ tạm hết chỗ nên phản ánh chưa gửi được. Bản đang viết vẫn được giữ, anh/chị bấm gửi lại sau ít phút.
 report-not-sealed = Phản ánh chưa gửi được vì kênh vừa tạm đóng. Bản đang viết vẫn được giữ trong 24 giờ, anh/chị bấm gửi lại sau.
 

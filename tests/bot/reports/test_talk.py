@@ -12,9 +12,9 @@ from PIL import Image
 
 from bot.app import build
 from bot.delivery.service import Service
-from bot.reports.events import LARGEST_FILE, Draft
+from bot.reports.events import LARGEST_FILE, Draft, Step
 from bot.reports.submitting import keep_case
-from bot.reports.vault import InspectorKey
+from bot.reports.vault import InspectorKey, Secrets, shown
 from bot.seal import Seal
 from bot.texts import Texts
 from bot.tryout import Server
@@ -157,10 +157,10 @@ async def test_huy_erases_the_draft_its_files_and_its_messages(
     assert (await reporter.chat.ask("/huy"))["text"] == "Không có câu hỏi nào đang nối tiếp."
 
 
-async def test_huy_leaves_a_case_whole_that_was_kept_and_never_acknowledged(
+async def test_huy_acknowledges_a_case_that_was_kept_before_a_crash(
     bot_api: Server, inspector: InspectorKey, bot: Service, home: Path, clock: FixedClock
 ) -> None:
-    """Its inspectors open it with all its evidence, whatever became of the draft."""
+    """It cannot be taken back: the person is told so, and has the receipt to follow it."""
     reporter = Reporter(bot_api)
     await reporter.write_all()
     await reporter.tap("Quay lại")
@@ -171,10 +171,17 @@ async def test_huy_leaves_a_case_whole_that_was_kept_and_never_acknowledged(
     assert draft is not None
     await asyncio.to_thread(keep_case, parts(bot), draft, clock.today())
 
-    await reporter.chat.ask("/huy")
+    told = await reporter.chat.ask("/huy")
+    await reporter.chat.reply()
+    receipt = await reporter.chat.reply()
 
-    assert len(sealed_files(home)) == 2
-    assert parts(bot).drafts.get(OFFICIAL) is None
+    assert "không hủy được nữa" in told["text"]
+    assert shown(Secrets.load(draft.secrets).receipt) in receipt["text"]
+    assert 1 == len(parts(bot).cases.listed())
+    assert 2 == len(sealed_files(home))
+    after = parts(bot).drafts.get(OFFICIAL)
+    assert isinstance(after, Draft)
+    assert Step.RECEIPT is after.step
 
 
 async def test_evidence_is_sealed_with_a_cleaned_copy(

@@ -177,12 +177,21 @@ async def _talk(worker: asyncio.subprocess.Process, request: Request, progress: 
         return await asyncio.shield(conversation)
     except asyncio.CancelledError:
         _signal(worker, signal.SIGTERM)
-        await asyncio.wait({conversation}, timeout=_STOP_SECONDS)
+        await _settled(conversation)
         if not conversation.done():
             conversation.cancel()
         elif conversation.exception() is None and (done := conversation.result().published):
             raise DoneBeforeCancelled(done) from None
         raise
+
+
+async def _settled(conversation: "asyncio.Task[Line]") -> None:
+    """Wait for the end of what was told to end; being cancelled once more changes nothing."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + _STOP_SECONDS
+    while not conversation.done() and loop.time() < until:
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.wait({conversation}, timeout=until - loop.time())
 
 
 async def _conversation(

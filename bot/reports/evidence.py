@@ -7,16 +7,16 @@ is handled again writes the same file again instead of a second one.
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
-from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar
+from aiohttp import ClientError
 from telegram import Bot, Message
 from telegram.error import BadRequest, TelegramError
 
+from bot.delivery.downloads import pieces
 from bot.reports.cleaning import clean_stream, media_type_of
 from bot.reports.events import LARGEST_FILE
-from bot.reports.files import CHUNK, SealedFiles
+from bot.reports.files import SealedFiles
 from bot.reports.media_types import HEAD
 from bot.reports.model import Attachment
 
@@ -26,8 +26,6 @@ _PAUSE = 1.0
 _SECONDS = 35.0
 """For fetching a file, all tries together: an update has 60 by default, of which cleaning takes
 up to 20."""
-_SILENCE = 15.0
-"""Seconds between two pieces after which a try has failed."""
 
 
 class NotFetchedError(Exception):
@@ -82,7 +80,7 @@ class Fetcher:
 
     def __init__(self, files: SealedFiles, proxy: str = "", pause: float = _PAUSE) -> None:
         self._files = files
-        self._proxy = proxy or None
+        self._proxy = proxy
         self._pause = pause
 
     async def fetch(self, bot: Bot, file: Incoming, target: Target) -> Attachment:
@@ -136,7 +134,7 @@ class Fetcher:
         found = await bot.get_file(file.file_id)
         size, head = 0, bytearray()
         with self._files.writer(target.key, target.case_id, name) as writer:
-            async for piece in self._pieces(found.file_path or ""):
+            async for piece in pieces(found.file_path or "", self._proxy):
                 size += len(piece)
                 if size > LARGEST_FILE:
                     raise TooLargeError
@@ -145,16 +143,6 @@ class Fetcher:
             if found.file_size and size != found.file_size:
                 raise TimeoutError  # it was cut off; once more
         return size, bytes(head)
-
-    async def _pieces(self, url: str) -> AsyncIterator[bytes]:
-        timeout = ClientTimeout(total=None, sock_connect=_SILENCE, sock_read=_SILENCE)
-        async with (
-            ClientSession(timeout=timeout, cookie_jar=DummyCookieJar()) as session,
-            session.get(url, proxy=self._proxy, allow_redirects=False) as answer,
-        ):
-            answer.raise_for_status()
-            async for piece in answer.content.iter_chunked(CHUNK):
-                yield piece
 
     def _clean(self, target: Target, original: str, copy: str, media_type: str) -> str:
         """Seal the cleaned copy; return "" or why there is none."""

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax.ast import Junk, Message
+from fluent.syntax.ast import Junk, Message, Resource
 
 _CHAT = tuple(Path(__file__).with_name(name) for name in ("vi.ftl", "admin.ftl", "following.ftl"))
 """What the chat says: to everybody, to administrators, to those who follow new documents."""
@@ -62,7 +62,7 @@ class Texts:
         return Html(self.plain(key, **safe))
 
 
-def _ids(resource: FluentResource) -> Iterator[str]:
+def _ids(resource: Resource) -> Iterator[str]:
     """Yield the ids of a file's messages; refuse what is none."""
     for entry in resource.body:
         if isinstance(entry, Junk):

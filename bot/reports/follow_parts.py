@@ -14,6 +14,8 @@ from bot.services import Context
 from knowledge.clock import Clock
 
 _KEY = "following"
+_VERSION = "1"
+"""Of the shape of a session."""
 LIFE = timedelta(minutes=15)
 """How long a session lives after its last use."""
 
@@ -33,7 +35,7 @@ class Following:
         cls, ledger: Ledger, seal: Seal, clock: Clock, limits: Limits, retention_days: int
     ) -> "Following":
         """Return all of it, with the sessions that *ledger* holds."""
-        sessions = Kept(Session, "follow", LIFE, ledger, seal, clock)
+        sessions = Kept(Session, "follow", _VERSION, LIFE, ledger, seal, clock)
         return cls(sessions, limits, seal, retention_days)
 
     def within(self, work: Work) -> "Following":

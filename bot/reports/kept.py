@@ -7,6 +7,8 @@ taken out of the chat with the person's own.
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from copy import copy
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
@@ -21,17 +23,23 @@ from knowledge.clock import Clock
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A conversation of another version, or sealed with another key."""
+
+
 class Kept(Generic[T]):
     """The conversations of one family on disk; safe to use from several threads.
 
     Each lives for *life* after its last change. Within the work of an update, what is written
-    becomes durable when that update is done.
+    becomes durable when that update is done. *version* is that of the shape and meaning of *cls*.
     """
 
     def __init__(
         self,
         cls: type[T],
         family: str,
+        version: str,
         life: timedelta,
         ledger: Ledger,
         seal: Seal,
@@ -40,6 +48,7 @@ class Kept(Generic[T]):
     ) -> None:
         self._cls = cls
         self._family = family
+        self._mark = f"{family}{version} "
         self._life = life
         self._ledger = ledger
         self._seal = seal
@@ -48,11 +57,17 @@ class Kept(Generic[T]):
 
     def within(self, work: Work) -> "Kept[T]":
         """Return the same conversations, whose changes are part of *work*."""
-        fixed = (self._cls, self._family, self._life, self._ledger, self._seal, self._clock)
-        return Kept(*fixed, work)
+        own = copy(self)
+        own._work = work
+        return own
 
     def get(self, chat: int) -> T | None:
         """Return what goes on in a private chat; None where it has ended or cannot be read."""
+        found = self.look(chat)
+        return None if isinstance(found, Unreadable) else found
+
+    def look(self, chat: int) -> T | Unreadable | None:
+        """Return what goes on in a private chat; None where it has ended."""
         rows = self._ledger.rows(
             "SELECT content FROM drafts WHERE id = ? AND expires > ?", self._id(chat), self._now()
         )
@@ -60,7 +75,7 @@ class Kept(Generic[T]):
 
     def put(self, chat: int, value: T) -> None:
         """Keep *value* from now on."""
-        sealed = self._seal.seal(f"{self._family} {dump(value).decode()}")
+        sealed = self._seal.seal(self._mark + dump(value).decode())
         row = (self._id(chat), sealed, _seconds(self._clock.now() + self._life))
 
         def change(connection: sqlite3.Connection) -> None:
@@ -81,6 +96,8 @@ class Kept(Generic[T]):
     def heard(self, chat: int, message: int) -> None:
         """Note a message of the bot's in a chat, if something goes on there."""
         row, now = self._id(chat), self._now()
+        if not self._ledger.rows("SELECT 1 FROM drafts WHERE id = ?", row):
+            return  # no commit for nothing
         sealed = self._seal.seal(json.dumps([message, now]))
 
         def change(connection: sqlite3.Connection) -> None:
@@ -104,7 +121,7 @@ class Kept(Generic[T]):
         rows = self._ledger.rows("SELECT content FROM drafts WHERE expires > ?", self._now())
         for (content,) in rows:
             found = self._opened(content)
-            if found is not None:
+            if not isinstance(found, Unreadable):
                 yield found
 
     def erase_expired(self) -> None:
@@ -121,14 +138,14 @@ class Kept(Generic[T]):
 
         self._ledger.write(change)
 
-    def _opened(self, sealed: bytes) -> T | None:
-        family, _, content = (self._seal.unseal(sealed) or "").partition(" ")
-        if family != self._family:
-            return None
+    def _opened(self, sealed: bytes) -> T | Unreadable:
+        text = self._seal.unseal(sealed)
+        if text is None or not text.startswith(self._mark):
+            return Unreadable()
         try:
-            return load(self._cls, content.encode())
+            return load(self._cls, text.removeprefix(self._mark).encode())
         except VaultError:
-            return None
+            return Unreadable()
 
     def _id(self, chat: int) -> bytes:
         return self._seal.fingerprint(self._family, chat)

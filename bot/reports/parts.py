@@ -9,9 +9,11 @@ from bot.delivery.ledger import Ledger
 from bot.delivery.work import Work
 from bot.reports.cases import Cases
 from bot.reports.deadlines import Rules
-from bot.reports.drafts import Drafts
+from bot.reports.drafts import drafts_in, files_of
+from bot.reports.events import Draft
 from bot.reports.evidence import Fetcher
 from bot.reports.files import SealedFiles
+from bot.reports.kept import Kept
 from bot.reports.kinds import Kinds
 from bot.reports.limits import Limits, Thresholds
 from bot.reports.units import Units
@@ -63,7 +65,7 @@ class Reporting:
     vault: Vault
     cases: Cases
     files: SealedFiles
-    drafts: Drafts
+    drafts: Kept[Draft]
     fetcher: Fetcher
     kinds: Kinds
     units: Units
@@ -84,7 +86,7 @@ class Reporting:
             Vault.open(settings.state),
             Cases.open(settings.state, clock, Rules.load(settings.deadlines)),
             files,
-            Drafts(ledger, seal, clock),
+            drafts_in(ledger, seal, clock),
             Fetcher(files, settings.proxy),
             Kinds.load(),
             Units.load(),
@@ -110,7 +112,7 @@ class Reporting:
         """
         self.drafts.erase_expired()
         # The drafts first: what is handed in meanwhile is then known to the cases.
-        known = self.drafts.files() | self.cases.known_files() | set(wanted)
+        known = files_of(self.drafts) | self.cases.known_files() | set(wanted)
         for name in self.files.orphans(known, older_than):
             self.files.erase(name)
 

@@ -20,7 +20,6 @@ from bot.delivery.work import Work
 from bot.questions.reply import shown_by
 from bot.reports.answers import World
 from bot.reports.dialogue import Outcome, advance, checked
-from bot.reports.drafts import Unreadable
 from bot.reports.events import (
     HANDED_IN,
     Check,
@@ -35,6 +34,7 @@ from bot.reports.events import (
     Submit,
     Tidy,
 )
+from bot.reports.kept import Unreadable
 from bot.reports.moments import Moment
 from bot.reports.parts import Reporting
 from bot.reports.receipts import parse_receipt
@@ -74,7 +74,7 @@ class Talk:
 
     def draft(self) -> Draft | None:
         """Return what is being written; one that cannot be read is dropped with a sentence."""
-        found = self.parts.drafts.get(self.chat)
+        found = self.parts.drafts.look(self.chat)
         if found is not None:
             self.claim()
         if isinstance(found, Unreadable):

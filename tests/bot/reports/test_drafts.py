@@ -8,8 +8,9 @@ import pytest
 
 from bot.delivery.ledger import Ledger
 from bot.delivery.work import Work
-from bot.reports.drafts import Drafts, Unreadable
+from bot.reports.drafts import drafts_in, files_of
 from bot.reports.events import Draft, Said, Sent, Source, Step
+from bot.reports.kept import Kept, Unreadable
 from bot.reports.model import Attachment
 from bot.seal import Seal
 from knowledge.clock import VIETNAM, FixedClock
@@ -41,17 +42,17 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 @pytest.fixture
-def drafts(ledger: Ledger, tmp_path: Path) -> Drafts:
+def drafts(ledger: Ledger, tmp_path: Path) -> Kept[Draft]:
     """Return its drafts at noon."""
-    return Drafts(ledger, Seal.open(tmp_path), FixedClock(NOON))
+    return drafts_in(ledger, Seal.open(tmp_path), FixedClock(NOON))
 
 
-def later(ledger: Ledger, home: Path, hours: float) -> Drafts:
+def later(ledger: Ledger, home: Path, hours: float) -> Kept[Draft]:
     """Return the drafts as they are some hours later."""
-    return Drafts(ledger, Seal.open(home), FixedClock(NOON + timedelta(hours=hours)))
+    return drafts_in(ledger, Seal.open(home), FixedClock(NOON + timedelta(hours=hours)))
 
 
-def test_a_draft_comes_back_as_it_was(drafts: Drafts) -> None:
+def test_a_draft_comes_back_as_it_was(drafts: Kept[Draft]) -> None:
     """Every field of it."""
     drafts.put(CHAT, DRAFT)
 
@@ -59,7 +60,7 @@ def test_a_draft_comes_back_as_it_was(drafts: Drafts) -> None:
     assert drafts.get(CHAT + 1) is None
 
 
-def test_a_draft_survives_a_restart(drafts: Drafts, ledger: Ledger, tmp_path: Path) -> None:
+def test_a_draft_survives_a_restart(drafts: Kept[Draft], ledger: Ledger, tmp_path: Path) -> None:
     """Another process on the same home goes on with it."""
     drafts.put(CHAT, DRAFT)
     ledger.close()
@@ -69,20 +70,20 @@ def test_a_draft_survives_a_restart(drafts: Drafts, ledger: Ledger, tmp_path: Pa
     again.close()
 
 
-def test_a_draft_lives_for_24_hours(drafts: Drafts, ledger: Ledger, tmp_path: Path) -> None:
+def test_a_draft_lives_for_24_hours(drafts: Kept[Draft], ledger: Ledger, tmp_path: Path) -> None:
     """Then it and its messages are gone, from the disk too, and its files are nobody's."""
     drafts.put(CHAT, DRAFT)
     drafts.heard(CHAT, 5)
     almost, after = later(ledger, tmp_path, 23.9), later(ledger, tmp_path, 24)
 
-    assert almost.files() == {"ab" * 16, "cd" * 16}
+    assert files_of(almost) == {"ab" * 16, "cd" * 16}
     assert after.get(CHAT) is None
-    assert after.files() == set()
+    assert files_of(after) == set()
     after.erase_expired()
     assert ledger.rows("SELECT * FROM drafts") == ledger.rows("SELECT * FROM draft_messages") == []
 
 
-def test_changes_are_part_of_the_work_of_an_update(drafts: Drafts, ledger: Ledger) -> None:
+def test_changes_are_part_of_the_work_of_an_update(drafts: Kept[Draft], ledger: Ledger) -> None:
     """Nothing is kept before the update is done."""
     work = Work()
     drafts.within(work).put(CHAT, DRAFT)
@@ -93,7 +94,7 @@ def test_changes_are_part_of_the_work_of_an_update(drafts: Drafts, ledger: Ledge
     assert drafts.get(CHAT) == DRAFT
 
 
-def test_messages_of_the_bot_are_noted_while_a_draft_lives(drafts: Drafts) -> None:
+def test_messages_of_the_bot_are_noted_while_a_draft_lives(drafts: Kept[Draft]) -> None:
     """Only then, and only in its chat; they go with it."""
     drafts.heard(CHAT, 1)
     drafts.put(CHAT, DRAFT)
@@ -108,31 +109,42 @@ def test_messages_of_the_bot_are_noted_while_a_draft_lives(drafts: Drafts) -> No
 
 
 @pytest.mark.parametrize(
-    "content", ['0{"secrets":"x","turn":1}', '1{"secrets":1}', "1{}", '1{"neu":1}', "", "9"]
+    "content",
+    [
+        'draft0 {"secrets":"x","turn":1}',
+        'follow1 {"secrets":"x","turn":1}',
+        'draft1 {"secrets":1}',
+        "draft1 {}",
+        'draft1 {"neu":1}',
+        "",
+        "9",
+    ],
 )
 def test_a_draft_of_another_version_is_no_crash(
-    drafts: Drafts, ledger: Ledger, tmp_path: Path, content: str
+    drafts: Kept[Draft], ledger: Ledger, tmp_path: Path, content: str
 ) -> None:
     """It is told apart from none, so that the person is told; its files become nobody's."""
     drafts.put(CHAT, DRAFT)
     sealed = Seal.open(tmp_path).seal(content)
     ledger.write(lambda connection: connection.execute("UPDATE drafts SET content = ?", (sealed,)))
 
-    assert drafts.get(CHAT) == Unreadable()
-    assert drafts.files() == set()
+    assert drafts.look(CHAT) == Unreadable()
+    assert drafts.get(CHAT) is None
+    assert files_of(drafts) == set()
 
 
-def test_a_draft_sealed_with_another_key_is_no_crash(drafts: Drafts, ledger: Ledger) -> None:
+def test_a_draft_sealed_with_another_key_is_no_crash(drafts: Kept[Draft], ledger: Ledger) -> None:
     """As after the service key was replaced."""
     drafts.put(CHAT, DRAFT)
     sealed = Seal(b"another key of thirty-two bytes!").seal("x")
     ledger.write(lambda connection: connection.execute("UPDATE drafts SET content = ?", (sealed,)))
 
-    assert drafts.get(CHAT) == Unreadable()
+    assert drafts.look(CHAT) == Unreadable()
+    assert drafts.get(CHAT) is None
 
 
 def test_the_file_shows_neither_words_nor_the_chat(
-    drafts: Drafts, ledger: Ledger, tmp_path: Path
+    drafts: Kept[Draft], ledger: Ledger, tmp_path: Path
 ) -> None:
     """Not while it lives, not after it was erased."""
     drafts.put(CHAT, DRAFT)

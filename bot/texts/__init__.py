@@ -11,7 +11,10 @@ from pathlib import Path
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax.ast import Junk, Message, Resource
 
-_CHAT = tuple(Path(__file__).with_name(name) for name in ("vi.ftl", "admin.ftl", "following.ftl"))
+_CHAT = tuple(
+    Path(__file__).with_name(name)
+    for name in ("vi.ftl", "admin.ftl", "following.ftl", "upkeep.ftl")
+)
 """What the chat says: to everybody, to administrators, to those who follow new documents."""
 
 

@@ -2,21 +2,23 @@
 
 import json
 import logging
-import sqlite3
-from collections.abc import Iterable, Mapping
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from indexer.errors import ReadError
+from indexer.corrections import checked, corrected
+from indexer.errors import IndexerError, ReadError
+from indexer.known import FileRecord, Held, Known, Place
 from indexer.problems import sentence
-from indexer.readers import READER_VERSION, SUFFIXES, read_file, suffix_of
+from indexer.proposal import Corrections
+from indexer.readers import READER_VERSION, SUFFIXES, suffix_of
 from indexer.readers.files import check_size
+from indexer.readers.reading import ReadDocument, Reading, Remarks
 from indexer.readers.trees import supplement
-from indexer.snapshot import Batch, FileRecord, Incoming
-from knowledge.library import DATABASE
+from indexer.readings import Readings, read_trusted
+from indexer.snapshot import Incoming
 from knowledge.manifest import Changes, sha256_of
-from knowledge.model import DocumentTree
+from knowledge.model import Document, DocumentTree
 from knowledge.store import number_key, tree_digest
 
 _LOG = logging.getLogger(__name__)
@@ -32,21 +34,46 @@ class Problem:
     values: Mapping[str, str | int] = field(default_factory=dict)
     refused: bool = True
     """False when it is only a remark: the file needed nothing, or something else was taken."""
+    name: str = ""
+    """The member of an archive that it is about; "" for the file itself."""
 
     @property
     def message(self) -> str:
         """One sentence that names the file."""
-        return sentence(self.code, self.path.name, self.values)
+        return sentence(self.code, self.name or self.path.name, self.values)
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """What the previous snapshot knows of one document."""
+class Seen:
+    """One document of a file that a person gave, whatever becomes of it."""
 
-    number: str
-    digest: str
-    verbatim: bool
-    starter: bool
+    path: Path
+    origin: str
+    position: int
+    number_key: str
+    item: Incoming | None = None
+    """None where the file was read for an earlier snapshot and need not be read again."""
+    remarks: Remarks = field(default_factory=Remarks)
+    left_out: bool = False
+
+    @property
+    def key(self) -> str:
+        """The document's place, as orders name it."""
+        return place_name((self.origin, self.position))
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What an order says about the documents of its files."""
+
+    corrections: Mapping[Place, Corrections] = field(default_factory=dict)
+    without: frozenset[Place] = frozenset()
+    back: frozenset[str] = frozenset()
+    """Keys of numbers that had been taken out of the library and are let in again."""
+
+    def of_file(self, origin: str) -> bool:
+        """Say whether anything is wished for documents of this file."""
+        return any(place[0] == origin for place in (*self.corrections, *self.without))
 
 
 @dataclass(slots=True)
@@ -57,11 +84,12 @@ class Intake:
     a digest never takes the place of a verbatim document.
     """
 
-    held: Mapping[str, Held] = field(default_factory=dict)
-    """By number_key."""
-    seen: Mapping[str, FileRecord] = field(default_factory=dict)
-    """Files read for earlier snapshots, by their name under ``sources/``."""
+    readings: Readings
+    known: Known = field(default_factory=Known)
+    wishes: Wishes = field(default_factory=Wishes)
     taken: dict[str, Incoming] = field(default_factory=dict)
+    """By number_key."""
+    seen: list[Seen] = field(default_factory=list)
     files: dict[str, FileRecord] = field(default_factory=dict)
     paths: dict[str, Path] = field(default_factory=dict)
     """Where the bytes of each new file lie, by its name under ``sources/``."""
@@ -69,6 +97,8 @@ class Intake:
     """The starter library's files, by the number_key of what they tell of."""
     unchanged: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    originals: dict[Place, Document] = field(default_factory=dict)
+    """Documents as they were read, of those that have corrections."""
 
     def add(self, path: Path, starter: bool = False) -> None:
         """Read one file, unless it was read before and nothing has changed since.
@@ -77,74 +107,124 @@ class Intake:
         """
         try:
             origin = _origin(path)
-            if not self._known(path, origin, starter):
+            if not self._need_not_be_read(path, origin, starter):
                 self._read(path, origin, starter)
         except ReadError as error:
-            self.problems.append(Problem(path, error.code, error.values))
+            name = error.name if error.name != path.name else ""
+            self.problems.append(Problem(path, error.code, error.values, name=name))
+        except IndexerError:
+            raise
         except (ValueError, ArithmeticError, LookupError, RecursionError) as error:
             # Nobody foresaw this; one odd file must not keep the others out.
             _LOG.exception("%s could not be understood", path.name)
             reason = {"reason": type(error).__name__}
             self.problems.append(Problem(path, "not-understood", reason))
 
-    def batch(self) -> Batch:
-        """Return what the next snapshot has to take in."""
-        return Batch(tuple(self.taken.values()), tuple(self.files.values()), self.changes())
-
     def changes(self) -> Changes:
         """Return the numbers of the documents by which the library would differ."""
         groups: dict[str, list[str]] = {"added": [], "changed": [], "replaced": []}
         for key, item in sorted(self.taken.items()):
-            held = self.held.get(key)
-            digest = held is not None and not held.verbatim and item.tree.document.verbatim
-            group = "added" if held is None else "replaced" if digest else "changed"
-            groups[group].append(item.tree.document.number)
-        return Changes(**{group: tuple(numbers) for group, numbers in groups.items()})
+            groups[group_of(item, self.known.held.get(key))].append(item.tree.document.number)
+        corrected_now = (
+            item.tree.document.number
+            for _, item in sorted(self.taken.items())
+            if item.fields != self.known.corrections.get((item.origin, item.position), {})
+        )
+        named = {group: tuple(numbers) for group, numbers in groups.items()}
+        return Changes(**named, corrected=tuple(corrected_now))
 
-    def _known(self, path: Path, origin: str, starter: bool) -> bool:
+    def corrections(self) -> dict[Place, Corrections]:
+        """Return the corrections of what is taken that the previous snapshot does not have."""
+        found = {(i.origin, i.position): i.fields for i in self.taken.values() if i.fields}
+        return {p: fields for p, fields in found.items() if fields != self.known.corrections.get(p)}
+
+    def brought(self) -> dict[str, str]:
+        """Return the numbers of what people's files bring, by number_key."""
+        return {
+            key: item.tree.document.number for key, item in self.taken.items() if not item.starter
+        }
+
+    def _need_not_be_read(self, path: Path, origin: str, starter: bool) -> bool:
         """Say whether the file was read before and all it holds is in the library as it was."""
-        record = self.seen.get(origin)
-        if record is None or record.reader != READER_VERSION:
+        record = self.known.files.get(origin)
+        if record is None or record.reader != READER_VERSION or self.wishes.of_file(origin):
             return False
         contents: list[tuple[str, str, bool]] = json.loads(record.contents)
         if not all(self._settled(*entry, starter=starter) for entry in contents):
             return False
-        for key, _, _ in contents:
+        for position, (key, _, _) in enumerate(contents):
             if starter:
                 self.digests[key] = path
             else:
-                self.unchanged[key] = self.held[key].number
+                self.unchanged[key] = self.known.held[key].number
+                self.seen.append(Seen(path, origin, position, key))
         return True
 
     def _settled(self, key: str, digest: str, verbatim: bool, starter: bool) -> bool:
-        held = self.held.get(key)
+        if starter and self._taken_out(key):
+            return True
+        held = self.known.held.get(key)
         if held is None or key in self.taken:
             return False
         outranked = (starter and not held.starter) or (held.verbatim and not verbatim)
         return outranked or held.digest == digest
 
+    def _taken_out(self, key: str) -> bool:
+        return key in self.known.removals and key not in self.wishes.back
+
     def _read(self, path: Path, origin: str, starter: bool) -> None:
+        reading = self._reading(path, origin, starter)
+        for problem in reading.problems:
+            self.problems.append(Problem(path, problem.code, problem.values, name=problem.name))
         contents = []
-        for tree in read_file(path):
-            item = Incoming(tree if starter else self._supplemented(tree), origin, starter)
+        left_out = 0
+        for position, found in enumerate(reading.documents):
+            item = self._item(found.tree, origin, position, starter)
             if starter:
                 self.digests[item.key] = path
             digest = tree_digest(item.tree)
-            contents.append((item.key, digest, tree.document.verbatim))
-            if self._may_take(path, item):
+            contents.append((item.key, digest, item.tree.document.verbatim))
+            left = (origin, position) in self.wishes.without
+            left_out += left
+            if not starter:
+                self.seen.append(Seen(path, origin, position, item.key, item, found.remarks, left))
+            if not left and self._may_take(path, item):
                 self._take(path, item, digest)
+        if contents and left_out == len(contents):
+            return  # nothing of it is wanted: it is not kept either
         listed = json.dumps(contents, ensure_ascii=False)
         self.files[origin] = FileRecord(origin, path.name, READER_VERSION, listed)
         self.paths[origin] = path
 
+    def _reading(self, path: Path, origin: str, starter: bool) -> Reading:
+        if starter:
+            return Reading(tuple(ReadDocument(tree) for tree in read_trusted(path)))
+        return self.readings.read(path, origin)
+
+    def _item(self, tree: DocumentTree, origin: str, position: int, starter: bool) -> Incoming:
+        """Return a document as it is taken: corrected, and with what the starter knows of it."""
+        if starter:
+            return Incoming(tree, origin, starter)
+        place = (origin, position)
+        wished = checked(self.wishes.corrections.get(place, {}))
+        fields = {**self.known.corrections.get(place, {}), **wished}
+        if fields:
+            self.originals[place] = tree.document
+        # The number first: by it the starter's digest is found. The rest once more at the end,
+        # for what a person says stands above what the digest knows.
+        tree = corrected(self._supplemented(corrected(tree, fields)), fields)
+        return Incoming(tree, origin, starter, position, fields)
+
     def _supplemented(self, tree: DocumentTree) -> DocumentTree:
         """Return a document with what the starter's digest of it knows beyond its words."""
         path = self.digests.get(number_key(tree.document.number))
-        return supplement(tree, read_file(path)[0]) if path else tree
+        return supplement(tree, read_trusted(path)[0]) if path else tree
 
     def _may_take(self, path: Path, item: Incoming) -> bool:
         """Say whether *item* may take the place of what holds its number now."""
-        before, held = self.taken.get(item.key), self.held.get(item.key)
+        before, held = self.taken.get(item.key), self.known.held.get(item.key)
+        if item.starter and self._taken_out(item.key):
+            return False
         if before is None and held is not None and item.starter and not held.starter:
             return False
         verbatim = before.tree.document.verbatim if before else held is not None and held.verbatim
@@ -155,7 +235,7 @@ class Intake:
         return False
 
     def _take(self, path: Path, item: Incoming, digest: str) -> None:
-        before, held = self.taken.get(item.key), self.held.get(item.key)
+        before, held = self.taken.get(item.key), self.known.held.get(item.key)
         if before is not None and not before.starter:
             self._remark(path, "same-number", item)
         if held is not None and held.digest == digest:
@@ -170,18 +250,28 @@ class Intake:
         self.problems.append(Problem(path, code, number, refused=False))
 
 
-def intake_over(snapshot: Path | None) -> Intake:
-    """Return an empty intake that knows what the *snapshot* in that folder holds."""
-    if snapshot is None:
-        return Intake()
-    uri = (snapshot / DATABASE).resolve().as_uri() + "?mode=ro&immutable=1"
-    with closing(sqlite3.connect(uri, uri=True)) as connection:
-        documents = connection.execute(
-            "SELECT key, number, digest, verbatim, starter FROM documents"
-        )
-        held = {key: Held(n, d, bool(v), bool(s)) for key, n, d, v, s in documents}
-        files = connection.execute("SELECT origin, name, reader, contents FROM files")
-        return Intake(held, {row[0]: FileRecord(*row) for row in files})
+def group_of(item: Incoming, held: Held | None) -> str:
+    """Return "added", "changed", or "replaced" where a full text takes a digest's place."""
+    if held is None:
+        return "added"
+    return "replaced" if item.tree.document.verbatim and not held.verbatim else "changed"
+
+
+def place_name(place: Place) -> str:
+    """Return a document's place as orders name it: "<file under sources/>#<position>"."""
+    return f"{place[0]}#{place[1]}"
+
+
+def place_of(name: str) -> Place:
+    """Return the place that an order names.
+
+    Raises:
+        IndexerError: when it names none.
+    """
+    origin, _, position = name.rpartition("#")
+    if not origin or not position.isdecimal():
+        raise IndexerError(f"{name!r} is not the key of a document: take it from a preview.")
+    return origin, int(position)
 
 
 def files_in(paths: Iterable[Path], problems: list[Problem]) -> list[Path]:
@@ -196,10 +286,7 @@ def files_in(paths: Iterable[Path], problems: list[Problem]) -> list[Path]:
             found[path] = None
             continue
         files = 0
-        for file in sorted(path.rglob("*")):
-            hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-            if hidden or not file.is_file():
-                continue
+        for file in _visible(path):
             files += 1
             if suffix_of(file) in SUFFIXES:
                 found[file] = None
@@ -208,6 +295,13 @@ def files_in(paths: Iterable[Path], problems: list[Problem]) -> list[Path]:
         if not files:
             problems.append(Problem(path, "empty-folder"))
     return list(found)
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    for file in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+        if not hidden and file.is_file():
+            yield file
 
 
 def _origin(path: Path) -> str:

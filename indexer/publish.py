@@ -12,9 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.audit import Act, AuditLog
 from indexer.errors import BusyError
 from indexer.snapshot import sync
 from knowledge import manifest as manifests
+from knowledge.clock import Clock, SystemClock
 from knowledge.errors import LibraryError
 from knowledge.library import current_snapshot
 from knowledge.manifest import Changes
@@ -103,26 +105,62 @@ def history(home: Path) -> list[Entry]:
     return found
 
 
-def rollback(home: Path, snapshot_id: str | None = None) -> str:
-    """Publish an older snapshot and return its id; None means the one the live one came from.
+def rollback(
+    home: Path,
+    snapshot_id: str | None = None,
+    *,
+    actor: str = "",
+    clock: Clock | None = None,
+) -> str:
+    """Publish another snapshot and return its id; None means the one the live one came from.
 
-    Where the name of the live one is lost, None means the newest.
+    Where the name of the live one is lost, None means the newest. Going back deletes nothing: the
+    snapshot that was live can be published again in the same way, see ``undone``.
 
     Raises:
         LibraryError: when there is none to go back to, or it is damaged.
         BusyError: while a refresh is at work.
     """
+    clock = clock or SystemClock()
     with builder_lock(home):
-        target = snapshot_id or _before_live(home)
-        publish(home, target)
+        log = AuditLog(home)
+        log.settle(clock)
+        live, target = _live(home), snapshot_id or _before_live(home)
+        _folder(library_folder(home), target)
+        act = Act(actor, "rollback", target, {"snapshot": live}, {"snapshot": target})
+        if target == live:
+            publish(home, target)
+            return target
+        with log.acting([act], clock):
+            publish(home, target)
     return target
 
 
+def undone(home: Path) -> str:
+    """Return the id of the snapshot that the last act took back; "" where that was no undo.
+
+    Publishing it with ``rollback`` is to undo the undo.
+    """
+    acts = (one for one in AuditLog(home).entries(20) if one.outcome == "done")
+    last = next((one for one in acts if one.act in ("publish", "rollback")), None)
+    if last is None or last.act != "rollback":
+        return ""
+    taken_back = str(last.before.get("snapshot", ""))
+    there = taken_back and (home / "library" / taken_back / manifests.NAME).is_file()
+    return taken_back if there and taken_back != _live(home) else ""
+
+
 def prune(home: Path, keep: int = KEPT) -> None:
-    """Delete all but the *keep* newest snapshots; never the live one."""
+    """Delete all but the *keep* newest snapshots, and what an undo needs.
+
+    That is the live one, the one it came from, and the one that was taken back last.
+    """
     live = _live(home)
-    for folder, _ in manifests.all_in(home / "library")[keep:]:
-        if folder.name != live:
+    snapshots = manifests.all_in(home / "library")
+    needed = {live, undone(home)}
+    needed |= {manifest.previous for folder, manifest in snapshots if folder.name == live}
+    for folder, _ in snapshots[keep:]:
+        if folder.name not in needed:
             shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -6,18 +6,23 @@ live library is as it was, and the next refresh cleans up and goes through.
 
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from importlib import resources
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
+from indexer.audit import Act, AuditLog
 from indexer.errors import IndexerError
-from indexer.incoming import Intake, Problem, files_in, intake_over
+from indexer.incoming import Problem
+from indexer.known import known_of
+from indexer.minutes import minutes_of
+from indexer.proposal import Corrections, Ending, Order, Removal
 from indexer.publish import builder_lock, library_folder, prune, publish
 from indexer.search_index import Progress, SearchIndexer
 from indexer.snapshot import build, sweep, sync
+from indexer.taking import Taken, take_in
+from knowledge import manifest as manifests
 from knowledge.cache import Cache
 from knowledge.clock import Clock
 from knowledge.embedding import CachedEmbedder, Embedder
@@ -44,6 +49,33 @@ class RefreshReport:
     """Id of the live snapshot afterwards; "" when there is none."""
     published: bool
     """True when this refresh made a new snapshot."""
+    changes: Changes = field(default_factory=Changes)
+    """All of the above and what follows for other documents."""
+
+    @property
+    def amended(self) -> tuple[str, ...]:
+        """Citations of what other documents lose or change by what came in."""
+        return self.changes.amended
+
+    @property
+    def ended(self) -> tuple[str, ...]:
+        """Numbers of documents that end, or end earlier, through this change."""
+        return self.changes.ended
+
+    @property
+    def revived(self) -> tuple[str, ...]:
+        """Numbers of documents whose end this change takes away or puts off."""
+        return self.changes.revived
+
+    @property
+    def corrected(self) -> tuple[str, ...]:
+        """Numbers of documents of which something was corrected."""
+        return self.changes.corrected
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """Numbers of documents that were taken out."""
+        return self.changes.removed
 
 
 def refresh(
@@ -55,53 +87,90 @@ def refresh(
     progress: Progress = lambda *_: None,
     dry_run: bool = False,
     starter: bool = True,
+    corrections: Mapping[str, Corrections] | None = None,
+    without: Sequence[str] = (),
+    endings: Sequence[Ending] = (),
+    removals: Sequence[Removal] = (),
+    actor: str = "",
 ) -> RefreshReport:
-    """Take *paths*, files or folders, into the library of *home*.
+    """Take *paths*, files or folders, into the library of *home*, and do what else is ordered.
 
     What the library holds already is carried on. With *dry_run* nothing is written but locks
-    and caches. *starter* adds the library that comes with the program.
+    and caches. *starter* adds the library that comes with the program. The rest is explained at
+    ``indexer.proposal.Order``, which ``carry_out`` takes whole.
 
     Raises:
         BusyError: while another refresh or rollback is at work.
         LibraryError: when the live snapshot is damaged; the message says what to do.
+        CongvuError: when the order speaks of what is not there.
     """
+    order = Order(
+        tuple(map(str, paths)),
+        corrections or {},
+        tuple(without),
+        tuple(endings),
+        tuple(removals),
+        actor,
+    )
+    return carry_out(
+        home,
+        order,
+        clock=clock,
+        embedder=embedder,
+        progress=progress,
+        dry_run=dry_run,
+        starter=starter,
+    )
+
+
+def carry_out(
+    home: Path,
+    order: Order,
+    *,
+    clock: Clock,
+    embedder: Embedder,
+    progress: Progress = lambda *_: None,
+    dry_run: bool = False,
+    starter: bool = True,
+) -> RefreshReport:
+    """Do what *order* says to the library of *home*; see ``refresh``."""
     with builder_lock(home), ExitStack() as closing:
         root = library_folder(home)
         sweep(root)
+        log = AuditLog(home)
+        log.settle(clock)
         live = _live(home)
         previous = Library.open(live) if live else None
         if previous is not None:
             closing.callback(previous.close)
-        intake = _read_all(previous, paths, starter, progress)
-        changes = intake.changes()
+        known = known_of(live)
+        taken = closing.enter_context(take_in(home, known, order, starter, progress))
         stale = previous is None or previous.manifest.model_id != embedder.model_id
-        if dry_run or (changes.empty and not (stale and (previous or intake.taken))):
-            return _report(intake, changes, previous.folder.name if previous else "", False)
-        copies = closing.enter_context(_kept_sources(home, intake.paths))
+        if dry_run or (taken.empty and not (stale and (previous or taken.intake.taken))):
+            name = previous.folder.name if previous else ""
+            return _report(taken, taken.changes, name, False)
+        copies = closing.enter_context(_kept_sources(home, taken.intake.paths))
         indexer = closing.enter_context(_indexer(home, embedder))
-        folder = build(root, previous, intake.batch(), indexer, clock, progress)
+        folder = build(root, previous, taken.batch(), indexer, clock, progress)
+        changes = manifests.load(folder).changes
         progress("publish", 0, 1, "")
-        _publish(home, folder)
+        minutes = minutes_of(order.actor, known, taken, folder, live)
+        _publish(home, folder, log, minutes, clock)
         copies.clear()
         progress("publish", 1, 1, "")
         prune(home)
-        return _report(intake, changes, folder.name, True)
+        return _report(taken, changes, folder.name, True)
 
 
-def _publish(home: Path, folder: Path) -> None:
-    """Publish the new snapshot, or leave nothing of it."""
+def _publish(home: Path, folder: Path, log: AuditLog, minutes: Sequence[Act], clock: Clock) -> None:
+    """Publish the new snapshot and write so into the log, or leave nothing of it."""
     try:
-        publish(home, folder.name)
+        with log.acting(minutes, clock):
+            publish(home, folder.name)
     except BaseException:
         if _live(home) != folder:  # the interruption may have come after the deed
             shutil.rmtree(folder, ignore_errors=True)
         raise
-
-
-def starter_files() -> list[Path]:
-    """Return the files of the library that comes with the program."""
-    folder = Path(str(resources.files("knowledge"))) / "starter"
-    return sorted(folder.glob("*.md"))
 
 
 def _live(home: Path) -> Path | None:
@@ -109,20 +178,6 @@ def _live(home: Path) -> Path | None:
         return current_snapshot(home)
     except NoLibraryError:
         return None
-
-
-def _read_all(
-    previous: Library | None, paths: Iterable[Path], starter: bool, progress: Progress
-) -> Intake:
-    """Read the starter library, then *paths*, in their order."""
-    intake = intake_over(previous.folder if previous else None)
-    files = [(path, True) for path in (starter_files() if starter else [])]
-    files += [(path, False) for path in files_in(paths, intake.problems)]
-    for done, (path, own) in enumerate(files):
-        progress("read", done, len(files), path.name)
-        intake.add(path, starter=own)
-    progress("read", len(files), len(files), "")
-    return intake
 
 
 @contextmanager
@@ -188,13 +243,14 @@ def _copy(path: Path, target: Path) -> Path:
     return target
 
 
-def _report(intake: Intake, changes: Changes, snapshot: str, published: bool) -> RefreshReport:
+def _report(taken: Taken, changes: Changes, snapshot: str, published: bool) -> RefreshReport:
     return RefreshReport(
         added=changes.added,
         changed=changes.changed,
         replaced=changes.replaced,
-        unchanged=tuple(intake.unchanged.values()),
-        problems=tuple(intake.problems),
+        unchanged=tuple(taken.intake.unchanged.values()),
+        problems=tuple(taken.intake.problems),
         snapshot=snapshot,
         published=published,
+        changes=changes,
     )

@@ -1,8 +1,8 @@
 """What only the whole library can tell: which document a relation means, and when it ends one.
 
 Relations name documents by number or title; here they are matched to the documents at hand,
-and the days on which documents and provisions end are worked out from them. What a document
-itself states always comes first.
+and the days on which documents and provisions end are worked out from them. What an administrator
+declared or corrected always comes first, then what a document itself states.
 """
 
 import re
@@ -30,11 +30,20 @@ class _Ending:
 
 def resolve(db: Database) -> None:
     """Match all relations and set the resolved dates of documents and provisions in *db*."""
+    endings = resolve_documents(db)
+    _date_provisions(db, [*(e for e in endings if e.path), *_amending_ends(db)])
+
+
+def resolve_documents(db: Database) -> list[_Ending]:
+    """Match all relations and set the resolved dates of documents; provisions are left alone.
+
+    Returns every ending that relations state, those of provisions included.
+    """
     _match_relations(db)
     endings = _endings(db)
     _end_documents(db, [e for e in endings if not e.path])
     _end_amending_documents(db)
-    _date_provisions(db, [*(e for e in endings if e.path), *_amending_ends(db)])
+    return endings
 
 
 def title_key(text: str) -> tuple[str, str]:
@@ -103,8 +112,13 @@ def _end_documents(db: Database, endings: Iterable[_Ending]) -> None:
     for ending in endings:
         days[ending.key] = min(ending.day, days.get(ending.key, ending.day))
     db.conn.executemany(
-        "UPDATE documents SET effective_to = ? WHERE key = ? AND stated_to IS NULL",
+        "UPDATE documents SET effective_to = ?"
+        " WHERE key = ? AND stated_to IS NULL AND NOT fixed_to",
         [(day, key) for key, day in days.items()],
+    )
+    db.execute(
+        "UPDATE documents SET effective_to = declared.day FROM endings AS declared"
+        " WHERE declared.key = documents.key"
     )
 
 
@@ -119,7 +133,7 @@ def _end_amending_documents(db: Database) -> None:
         " LEFT JOIN documents t ON t.key = r.target_key"
         " WHERE r.kind = 'sua_doi' GROUP BY r.source_key"
         " HAVING COUNT(*) = COUNT(t.effective_to)) AS last"
-        " WHERE documents.key = last.key AND documents.effective_to IS NULL"
+        " WHERE documents.key = last.key AND documents.effective_to IS NULL AND NOT fixed_to"
         " AND documents.title LIKE 'Sửa đổi%' AND last.day > COALESCE(effective_from, '')"
     )
 

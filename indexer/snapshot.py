@@ -5,10 +5,11 @@ complete and on disk does the folder get its name. A build that is killed leaves
 behind, and nothing that the live library can see; the next refresh sweeps it away.
 """
 
+import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,12 @@ from uuid import uuid4
 
 from sqlite_utils import Database
 
+from indexer.amended import write_amendments
+from indexer.consequences import with_consequences
+from indexer.decisions import Decisions
+from indexer.known import FileRecord, Place
 from indexer.passages import passages_of
+from indexer.proposal import Corrections
 from indexer.resolve import resolve
 from indexer.search_index import Progress, SearchIndexer
 from knowledge import manifest as manifests
@@ -29,7 +35,9 @@ from knowledge.model import Document, DocumentTree, Passage
 BUILDING = ".building-"
 """Prefix of the folders of unfinished builds."""
 
-_CARRIED = ("documents", "provisions", "relations")
+_OF_DOCUMENTS = {"documents": "number", "provisions": "document", "relations": "document"}
+"""Tables that are carried without the documents that go, and where each names its document."""
+_CARRIED_WHOLE = ("files", "corrections", "endings", "removals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +48,15 @@ class Incoming:
     origin: str
     """Name of its file under ``sources/``."""
     starter: bool = False
+    position: int = 0
+    """Its place in the file, from 0."""
+    fields: Corrections = field(default_factory=dict)
+    """What administrators corrected of it; the tree has them already."""
 
     @property
     def key(self) -> str:
         """The number in the form that is compared."""
         return store.number_key(self.tree.document.number)
-
-
-@dataclass(frozen=True, slots=True)
-class FileRecord:
-    """One file that was read, and what it held."""
-
-    origin: str
-    name: str
-    reader: str
-    contents: str
-    """JSON list of [key, digest, verbatim]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,17 @@ class Batch:
     incoming: Sequence[Incoming] = ()
     files: Sequence[FileRecord] = ()
     changes: Changes = field(default_factory=Changes)
+    """What was known before building; the build adds what follows for other documents."""
+    corrections: Mapping[Place, Corrections] = field(default_factory=dict)
+    """Those that are new or differ."""
+    decisions: Decisions | None = None
+    """What stands decided; None for what stood before."""
+
+    @property
+    def leaving(self) -> set[str]:
+        """The keys of the documents that are not carried over."""
+        gone = set(self.decisions.gone) if self.decisions else set()
+        return gone | {item.key for item in self.incoming}
 
 
 def build(
@@ -84,6 +96,9 @@ def build(
             db = Database(connection)
             _store(db, previous, batch, progress)
             resolve(db)
+            write_amendments(db)
+            before = previous.folder / DATABASE if previous else None
+            changes = with_consequences(batch.changes, db, before)
             passages = list(_write_passages(db, progress))
             connection.commit()
             documents = db.execute("SELECT COUNT(*) FROM documents").fetchone()[0]
@@ -99,7 +114,7 @@ def build(
             documents=documents,
             provisions=provisions,
             passages=len(passages),
-            changes=batch.changes,
+            changes=changes,
             files=manifests.mark_files(folder),
         )
         (folder / manifests.NAME).write_bytes(manifests.dump(manifest))
@@ -154,21 +169,27 @@ def _new_database(path: Path) -> sqlite3.Connection:
 def _store(db: Database, previous: Library | None, batch: Batch, progress: Progress) -> None:
     """Carry the previous documents on and add the new ones."""
     if previous is not None:
-        _carry(db, previous.folder / DATABASE, {i.key for i in batch.incoming})
+        carry(db, previous.folder / DATABASE, batch.leaving)
     total = len(batch.incoming)
     for done, item in enumerate(batch.incoming):
         progress("store", done, total, item.tree.document.name)
-        store.write_tree(db, item.tree, item.origin, item.starter)
+        fixed = "effective_to" in item.fields
+        store.write_tree(db, item.tree, item.origin, item.starter, fixed_to=fixed)
     db.conn.executemany(
         "INSERT OR REPLACE INTO files (origin, name, reader, contents) VALUES (?, ?, ?, ?)",
         [(f.origin, f.name, f.reader, f.contents) for f in batch.files],
     )
+    write_decisions(db, batch)
     db.conn.commit()
     progress("store", total, total, "")
 
 
-def _carry(db: Database, old: Path, without: set[str]) -> None:
-    """Copy what the database *old* holds, except the documents with the keys *without*."""
+def carry(db: Database, old: Path, without: set[str], light: bool = False) -> None:
+    """Copy what the database *old* holds, of this version or an older one, into *db*.
+
+    The documents with the keys *without* stay behind; with *light*, so do all texts and
+    provisions.
+    """
     db.conn.commit()
     db.execute("ATTACH ? AS old", [str(old)])
     db.execute("CREATE TEMP TABLE gone AS SELECT number FROM old.documents WHERE 0")
@@ -176,16 +197,55 @@ def _carry(db: Database, old: Path, without: set[str]) -> None:
         "INSERT INTO gone SELECT number FROM old.documents WHERE key = ?",
         [(key,) for key in without],
     )
-    for table in _CARRIED:
-        column = "number" if table == "documents" else "document"
-        db.execute(
-            f"INSERT INTO {table} SELECT * FROM old.{table}"
-            f" WHERE {column} NOT IN (SELECT number FROM gone)"
-        )
-    db.execute("INSERT INTO files SELECT * FROM old.files")
+    for table in (*_OF_DOCUMENTS, *_CARRIED_WHOLE):
+        columns = [c for c in _shared_columns(db, table) if not (light and c == "text")]
+        if not columns or (light and table == "provisions"):
+            continue
+        names, place = ", ".join(columns), _OF_DOCUMENTS.get(table)
+        stays = f" WHERE {place} NOT IN (SELECT number FROM gone)" if place else ""
+        db.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM old.{table}{stays}")
     db.conn.commit()
     db.execute("DROP TABLE gone")
     db.execute("DETACH old")
+
+
+def write_decisions(db: Database, batch: Batch) -> None:
+    """Store what administrators corrected and decided."""
+    db.conn.executemany(
+        "INSERT OR REPLACE INTO corrections (origin, position, fields) VALUES (?, ?, ?)",
+        [
+            (*place, json.dumps(dict(fields), ensure_ascii=False, sort_keys=True))
+            for place, fields in batch.corrections.items()
+        ],
+    )
+    if batch.decisions is None:
+        return
+    db.execute("DELETE FROM endings")
+    db.execute("DELETE FROM removals")
+    db.conn.executemany(
+        "INSERT INTO endings (key, number, day, reason) VALUES (?, ?, ?, ?)",
+        [
+            (key, e.number, e.day.isoformat(), e.reason)
+            for key, e in batch.decisions.endings.items()
+            if e.day
+        ],
+    )
+    db.conn.executemany(
+        "INSERT INTO removals (key, number, origin, reason) VALUES (?, ?, ?, ?)",
+        [(k, r.number, r.origin, r.reason) for k, r in batch.decisions.removals.items()],
+    )
+
+
+def _shared_columns(db: Database, table: str) -> list[str]:
+    """Return the columns that *table* has in both databases; none where the old one lacks it."""
+    ours, old = (
+        [
+            name
+            for (name,) in db.execute(f"SELECT name FROM pragma_table_info('{table}', '{where}')")
+        ]
+        for where in ("main", "old")
+    )
+    return [name for name in ours if name in old]
 
 
 def _write_passages(db: Database, progress: Progress) -> Iterator[Passage]:

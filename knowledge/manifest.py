@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import LibraryError
-from knowledge.store import SCHEMA_VERSION
+from knowledge.store import OLDEST_READABLE, SCHEMA_VERSION
 
 NAME = "manifest.json"
 _BLOCK = 1 << 20
@@ -29,11 +29,21 @@ class Changes:
     changed: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     """Digests whose place a verbatim document took; they are not in *changed*."""
+    amended: tuple[str, ...] = ()
+    """What new relations amend, repeal in part or replace in part, as citations with their
+    documents: "khoản 2 Điều 8 Nghị định 112/2020/NĐ-CP"."""
+    ended: tuple[str, ...] = ()
+    """Documents held before that end, or end earlier, through this change."""
+    revived: tuple[str, ...] = ()
+    """Documents held before whose end this change takes away or puts off."""
+    corrected: tuple[str, ...] = ()
+    """Documents of which an administrator corrected something; they are in a group above too."""
+    removed: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
         """True when nothing differs."""
-        return not (self.added or self.changed or self.replaced)
+        return not any(getattr(self, group.name) for group in fields(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +78,22 @@ def load(folder: Path) -> Manifest:
     """Read the manifest of the snapshot in *folder*.
 
     Raises:
-        LibraryError: when it is missing, altered, or of another schema version.
+        LibraryError: when it is missing, altered, or of a schema version that is not read.
     """
     try:
         raw = (folder / NAME).read_bytes()
         content = json.loads(raw)
+        version = int(content["schema_version"])
+        if not OLDEST_READABLE <= version <= SCHEMA_VERSION:
+            raise _of_other_version(folder, version)
         manifest = _from_json(content)
+        sealed = _encode({name: value for name, value in content.items() if name != "seal"})
     except FileNotFoundError:
         raise _damaged(folder, NAME, "is missing") from None
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         raise _damaged(folder, NAME, "cannot be read") from None
-    if manifest.schema_version != SCHEMA_VERSION:
-        raise LibraryError(
-            f"The library snapshot {folder.name} has schema version {manifest.schema_version}, "
-            f"this program needs {SCHEMA_VERSION}: run `congvu refresh` on your files again."
-        )
-    if dump(manifest) != raw:
+    # Sealed as it was written: a later version of the program knows more fields.
+    if content.get("seal") != hashlib.sha256(sealed).hexdigest() or _encode(content) != raw:
         raise _damaged(folder, NAME, "has been changed")
     return manifest
 
@@ -149,4 +159,12 @@ def _damaged(folder: Path, name: str, what: str) -> LibraryError:
     return LibraryError(
         f"The file {name} of the library snapshot {folder.name} {what}: "
         "run `congvu rollback` to go back to the snapshot before it."
+    )
+
+
+def _of_other_version(folder: Path, version: int) -> LibraryError:
+    return LibraryError(
+        f"The library snapshot {folder.name} has schema version {version}, this program reads "
+        f"{OLDEST_READABLE} to {SCHEMA_VERSION}: use the program that made it, or run "
+        "`congvu rollback` to go back to a snapshot before it."
     )

@@ -19,14 +19,19 @@ from knowledge.model import RelationKind as Kind
 
 Row = Mapping[str, Any]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change of the tables or of the snapshot's files."""
+OLDEST_READABLE = 1
+"""Snapshots from this version on are served as they are; the next refresh carries them over.
+
+1: no corrections, endings or removals. 2: with them.
+"""
 
 SCHEMA = """
 CREATE TABLE documents (
     key TEXT NOT NULL PRIMARY KEY, number TEXT NOT NULL UNIQUE,
     kind TEXT, title TEXT, issuer TEXT, issued TEXT,
-    effective_from TEXT, effective_to TEXT, stated_to TEXT,
+    effective_from TEXT, effective_to TEXT, stated_to TEXT, fixed_to INTEGER NOT NULL DEFAULT 0,
     verbatim INTEGER, topics TEXT, source TEXT, note TEXT,
     origin TEXT, starter INTEGER, digest TEXT, text TEXT
 );
@@ -51,13 +56,23 @@ CREATE TABLE passages (
 CREATE INDEX provisions_path ON provisions (document, path);
 CREATE INDEX passages_document ON passages (document);
 CREATE TABLE files (origin TEXT PRIMARY KEY, name TEXT, reader TEXT, contents TEXT);
+CREATE TABLE corrections (
+    origin TEXT, position INTEGER, fields TEXT, PRIMARY KEY (origin, position)
+);
+CREATE TABLE endings (key TEXT PRIMARY KEY, number TEXT, day TEXT, reason TEXT);
+CREATE TABLE removals (key TEXT PRIMARY KEY, number TEXT, origin TEXT, reason TEXT);
 """
 """*stated_* columns keep what the document itself says; the plain dates are resolved over the
 whole library when a snapshot is built. *key* is the number_key, *origin* the file's name under
 ``sources/``, *digest* the tree_digest. A relation's *document* is the one whose file states it;
 its *_key* columns are the library's documents it was matched to ("" when not held). *files* are
 the files ever read, *reader* the version of the code that read them, *contents* a JSON list of
-[key, digest, verbatim]: what a file held, so that the same file need not be read again."""
+[key, digest, verbatim]: what a file held, so that the same file need not be read again.
+
+What administrators decided is carried from snapshot to snapshot: *corrections* (*fields* is a JSON
+object of ``indexer.proposal.FIELDS``) belong to a place in a file, so that a newer reader keeps
+them; *endings* and *removals* belong to a number, so that a newer text or starter library keeps
+them. *fixed_to* is 1 where a correction says that a document has no end or which."""
 
 
 DOCUMENT_COLUMNS = (
@@ -93,8 +108,17 @@ def create(db: Database) -> None:
     db.executescript(SCHEMA)
 
 
-def write_tree(db: Database, tree: DocumentTree, origin: str = "", starter: bool = False) -> None:
-    """Store *tree*, which came from the file *origin*; its dates are resolved later."""
+def write_tree(
+    db: Database,
+    tree: DocumentTree,
+    origin: str = "",
+    starter: bool = False,
+    fixed_to: bool = False,
+) -> None:
+    """Store *tree*, which came from the file *origin*; its dates are resolved later.
+
+    With *fixed_to* the document's own end, or that it has none, overrides what others say of it.
+    """
     document = tree.document
     row = {
         "number": document.number,
@@ -106,6 +130,7 @@ def write_tree(db: Database, tree: DocumentTree, origin: str = "", starter: bool
         "effective_from": _iso(document.effective_from),
         "effective_to": _iso(document.effective_to),
         "stated_to": _iso(document.effective_to),
+        "fixed_to": int(fixed_to),
         "verbatim": int(document.verbatim),
         "topics": json.dumps(document.topics, ensure_ascii=False),
         "source": document.source,

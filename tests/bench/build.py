@@ -7,7 +7,8 @@ from pathlib import Path
 from time import perf_counter
 
 from bot.console.progress import shown_progress
-from indexer.refresh import refresh, starter_files
+from indexer.refresh import refresh
+from indexer.taking import starter_files
 from knowledge.cache import Cache
 from knowledge.embedding import CachedEmbedder, Embedder, Floats, load_embedder
 from knowledge.library import Library, current_snapshot

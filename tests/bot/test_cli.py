@@ -295,7 +295,7 @@ def test_a_new_home_gets_the_library_that_comes_along(
     note: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first command that needs a library builds the starter library; here, of one file."""
-    monkeypatch.setattr("indexer.refresh.starter_files", lambda: [note])
+    monkeypatch.setattr("indexer.taking.starter_files", lambda: [note])
     congvu = command_line(tmp_path / "fresh", CONGVU_STARTER="1")
     assert "phòng làm việc" in congvu("show", "khoản 1 điều 1 chỉ thị 7/CT-THU").stdout
     assert len(congvu("history").stdout.splitlines()) == 1

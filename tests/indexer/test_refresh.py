@@ -171,7 +171,7 @@ def test_a_file_that_breaks_the_parser_does_not_stop_the_others(
             raise UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed")
         return read_file(path)
 
-    monkeypatch.setattr("indexer.incoming.read_file", break_on_odd)
+    monkeypatch.setattr("indexer.readings.read_file", break_on_odd)
     report = run(files)
 
     assert report.added == (NUMBER,)

@@ -1,0 +1,94 @@
+"""Reads files through the readers, and keeps for a while what reading one gave.
+
+A scan takes minutes to recognise; a preview after a correction, and publishing after a preview,
+must not do it again.
+"""
+
+import zlib
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from pydantic import TypeAdapter, ValidationError
+
+from indexer.errors import ReadError
+from indexer.readers import READER_VERSION, read_file
+from indexer.readers.reading import ReadDocument, Reading
+from knowledge.cache import content_key
+from knowledge.model import DocumentTree
+
+_KEPT = 50
+"""Readings kept, the newest."""
+_MOST = 4_000_000
+"""Characters of text above which a reading is not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A reading in a form that JSON can hold."""
+
+    documents: tuple[ReadDocument, ...]
+    problems: tuple[tuple[str, str, Mapping[str, str | int]], ...]
+
+
+_FORM: TypeAdapter[_Kept] = TypeAdapter(_Kept)
+
+
+def read(path: Path) -> Reading:
+    """Return what a file holds."""
+    return Reading(tuple(ReadDocument(tree) for tree in read_file(path)))
+
+
+def read_trusted(path: Path) -> list[DocumentTree]:
+    """Return the documents of a file that comes with the program."""
+    return read_file(path)
+
+
+class Readings:
+    """What files hold, kept in a folder by content, name and version of the readers."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def read(self, path: Path, origin: str) -> Reading:
+        """Return what the file at *path*, kept as *origin* under ``sources/``, holds.
+
+        Raises:
+            ReadError: one sentence that names the file and says what to do.
+        """
+        place = self._folder / content_key("\n".join((READER_VERSION, origin, path.name)))
+        kept = _load(place)
+        if kept is None:
+            kept = read(path)
+            if sum(len(one.tree.text) for one in kept.documents) <= _MOST:
+                self._keep(place, kept)
+        return kept
+
+    def _keep(self, place: Path, reading: Reading) -> None:
+        problems = tuple((p.code, p.name, p.values) for p in reading.problems)
+        content = zlib.compress(_FORM.dump_json(_Kept(reading.documents, problems)))
+        part = place.with_name(f".part-{uuid4().hex}")
+        with suppress(OSError):  # a full disk: the file is read again next time
+            self._folder.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(content)
+            part.replace(place)
+        part.unlink(missing_ok=True)
+        self._prune()
+
+    def _prune(self) -> None:
+        """Delete all but the newest; another process may be doing the same."""
+        with suppress(OSError):
+            by_age = sorted(self._folder.iterdir(), key=lambda path: path.stat().st_mtime)
+            for path in by_age[:-_KEPT]:
+                path.unlink(missing_ok=True)
+
+
+def _load(place: Path) -> Reading | None:
+    try:
+        kept = _FORM.validate_json(zlib.decompress(place.read_bytes()))
+        problems = tuple(ReadError(code, name, **values) for code, name, values in kept.problems)
+    except (OSError, zlib.error, ValidationError, KeyError):
+        return None
+    return Reading(kept.documents, problems)

@@ -17,9 +17,11 @@ from bot.delivery.ledger import Ledger
 from bot.delivery.metrics import Metrics
 from bot.delivery.outbox import Outbox
 from bot.delivery.sender import Sender
-from bot.delivery.service import BotApplication, Service, run_until_stopped
+from bot.delivery.service import Background, BotApplication, Service, run_until_stopped
 from bot.delivery.transport import AiohttpRequest
 from bot.errors import BotError, report
+from bot.following.announcing import Announcer
+from bot.following.parts import Subscriptions
 from bot.guard import handling, on_error
 from bot.logs import log_to, quiet_transport
 from bot.reports.follow_parts import Following
@@ -128,7 +130,16 @@ def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> Service:
         reporting,
     )
     following = Following.open(ledger, seal, clock, reporting.limits, settings.retention_days)
+    subscriptions = Subscriptions.open(ledger, seal, clock)
     application = _application(settings, services, following)
+    subscriptions.install(application.bot_data)
+
+    def beside(outbox: Outbox, sender: Sender) -> dict[str, Background]:
+        notices = _notices(settings, services, following, outbox, sender)
+        announcer = Announcer(subscriptions, services, outbox, sender)
+        sender.on_unreachable = _each(notices.unreachable, announcer.unreachable)
+        return {"notices": notices, "announcer": announcer}
+
     return assemble(
         settings,
         application,
@@ -141,7 +152,7 @@ def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> Service:
         services.texts,
         health,
         metrics,
-        lambda outbox, sender: {"notices": _notices(settings, services, following, outbox, sender)},
+        beside,
     )
 
 
@@ -152,9 +163,9 @@ def _notices(
     outbox: Outbox,
     sender: Sender,
 ) -> Notices:
-    """Return what tells inspectors and reporters of news, and forgets who cannot be reached."""
+    """Return what tells inspectors and reporters of news."""
     assert services.reporting is not None
-    notices = Notices(
+    return Notices(
         services.reporting.cases,
         following,
         services.ledger,
@@ -165,8 +176,16 @@ def _notices(
         settings.inspectors_chat,
         details=settings.notice_details,
     )
-    sender.on_unreachable = notices.unreachable
-    return notices
+
+
+def _each(*tellers: Callable[[int], None]) -> Callable[[int], None]:
+    """Return what tells each of *tellers* of a chat that no longer takes messages."""
+
+    def tell(chat: int) -> None:
+        for teller in tellers:
+            teller(chat)
+
+    return tell
 
 
 def _application(settings: BotSettings, services: Services, following: Following) -> BotApplication:

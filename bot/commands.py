@@ -16,6 +16,8 @@ from telegram.ext import Application
 
 from bot.admin.gate import for_admins
 from bot.admin.status import on_status
+from bot.following.deciding import announce_cancel, on_announce
+from bot.following.handlers import on_subscribe, on_unsubscribe
 from bot.guard import Handler
 from bot.questions.ask import on_cancel, on_hoi
 from bot.questions.browse import on_browse
@@ -32,15 +34,20 @@ COMMANDS: dict[str, Handler] = {
     "hoi": on_hoi,
     "xem": on_show,
     "vanban": on_browse,
+    "dangky": on_subscribe,
     "phananh": leaving_follow(on_report),
     "theodoi": on_follow,
-    "huy": follow_cancel(before_cancel(on_cancel)),
+    "huy": follow_cancel(before_cancel(announce_cancel(on_cancel))),
+    "huydangky": on_unsubscribe,
     "trogiup": on_help,
     "start": leaving_follow(before_start(on_start)),
 }
 """Every command in the order of the menu; its line there is the text "command-<name>"."""
 
-ADMIN_COMMANDS: dict[str, Handler] = {"trangthai": for_admins(on_status)}
+ADMIN_COMMANDS: dict[str, Handler] = {
+    "trangthai": for_admins(on_status),
+    "thongbao": for_admins(on_announce),
+}
 """Commands of the administrators; only their menus show them."""
 
 _IN_GROUPS = ("hoi", "xem", "vanban", "trogiup")

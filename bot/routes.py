@@ -13,6 +13,8 @@ from telegram.ext import (
 )
 
 from bot.commands import ADMIN_COMMANDS, COMMANDS
+from bot.following.deciding import announce_press
+from bot.following.handlers import subscribe_press
 from bot.guard import guarded
 from bot.questions.ask import on_other_content, on_text, on_unknown_command
 from bot.questions.groups import command_addressed
@@ -40,7 +42,8 @@ def add_handlers(application: Application[Any, Any, Any, Any, Any, Any]) -> None
     for name, handler in (COMMANDS | ADMIN_COMMANDS).items():
         place = (_PRIVATE | _GROUP) & _Addressed()
         application.add_handler(CommandHandler(name, guarded(handler), place))
-    application.add_handler(CallbackQueryHandler(guarded(follow_press(before_press(on_press)))))
+    press = subscribe_press(announce_press(follow_press(before_press(on_press))))
+    application.add_handler(CallbackQueryHandler(guarded(press)))
     application.add_handler(InlineQueryHandler(guarded(on_inline)))
     unknown = _PRIVATE & filters.COMMAND
     application.add_handler(MessageHandler(unknown, guarded(on_unknown_command)))

@@ -57,6 +57,7 @@ help =
     /vanban: duyệt thư viện theo loại và chủ đề
     /phananh: gửi phản ánh, không cần nêu tên
     /theodoi: xem trả lời và nhắn thêm bằng mã biên nhận
+    /dangky: nhận tin khi có văn bản mới
     /huy: bỏ câu hỏi đang nối tiếp, hoặc xóa phản ánh đang viết
     /trogiup: hướng dẫn này
 

@@ -378,9 +378,11 @@ async def test_commands_are_listed_for_private_chats_and_groups(
         "hoi",
         "xem",
         "vanban",
+        "dangky",
         "phananh",
         "theodoi",
         "huy",
+        "huydangky",
         "trogiup",
         "start",
     ]

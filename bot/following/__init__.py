@@ -1,0 +1,1 @@
+"""Who follows new documents, and telling them of those that were published."""

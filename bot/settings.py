@@ -8,7 +8,14 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from knowledge.errors import CongvuError
@@ -16,6 +23,10 @@ from knowledge.errors import CongvuError
 PREFIX = "CONGVU_"
 _OF_TESTS = frozenset({"CONGVU_DATA"})
 """Variables that the tests and the benchmark read; the program leaves them alone."""
+
+
+_OWN_FOLDERS = ("library", "sources", "cache", "cases", "keys", "incoming")
+"""Of the home and the state: files there are not to be taken for somebody's."""
 
 
 class SettingsError(CongvuError):
@@ -66,6 +77,22 @@ def _ids(value: object) -> object:
     return frozenset(map(int, ids))
 
 
+def _no_path(value: object) -> object:
+    return value or None
+
+
+def _not_ours(inbox: Path | None, told: ValidationInfo) -> Path | None:
+    """Refuse a watched folder that holds, or is part of, what the program keeps for itself."""
+    if inbox is None:
+        return None
+    inbox = inbox.resolve()
+    for folder in (told.data[name].resolve() for name in ("home", "state") if name in told.data):
+        own = [folder / name for name in _OWN_FOLDERS]
+        if folder.is_relative_to(inbox) or any(inbox.is_relative_to(path) for path in own):
+            raise ValueError("give a folder of its own, outside what CONGVU_HOME keeps for itself")
+    return inbox
+
+
 _Address = Annotated[str, AfterValidator(_address)]
 
 
@@ -101,6 +128,13 @@ class Settings(BaseSettings):
     """How long the bot, told to stop, goes on with what it has begun."""
     admins: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
     """Telegram ids of the administrators, as "1001, 1002"."""
+    admin_chat: int = 0
+    """The chat of what concerns the library: files of the watched folder, documents that end; 0
+    for the administrators' own chats."""
+    inbox: Annotated[Path | None, BeforeValidator(_no_path), AfterValidator(_not_ours)] = None
+    """A folder that is watched: files dropped there go into the library."""
+    inbox_publish: bool = False
+    """Whether those are published at once, without an administrator's approval."""
     inspectors_chat: int = 0
     """The chat in which inspectors are told of new cases and deadlines; 0 for none."""
     notice_details: bool = False

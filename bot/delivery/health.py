@@ -31,13 +31,17 @@ PARTS: Final = (
     "disk",
     "space",
     "library",
+    "inbox",
+    "nightly",
+    "snapshot",
     "watchdog",
 )
 """Parts whose trouble is told.
 
 "polling" is the way from Telegram, by webhook too; "source", "dispatcher", "sender" and "alerts"
 are parts that broke and were started again; "disk" is a write that failed, "space" a disk nearly
-full; "watchdog" is anything that should move and does not.
+full; "inbox" is the watched folder, "snapshot" what the nightly check found of the library, and
+"nightly" that check itself; "watchdog" is anything that should move and does not.
 """
 HEARTBEAT = 60.0
 """Seconds without a heartbeat after which the bot no longer counts as alive."""

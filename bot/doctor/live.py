@@ -21,6 +21,9 @@ MENDS: Final = {
     "disk": "make room; what could not be stored is fetched again.",
     "space": "make room: old snapshots in library/ of the home and logs are the first to go.",
     "library": "`congvu rollback` publishes the one before.",
+    "inbox": "nothing is lost: the files wait in the folder.",
+    "nightly": "the library is not checked for now; report the lines of `journalctl -u congvu`.",
+    "snapshot": "`congvu rollback` publishes the one before; then refresh with your files again.",
     "watchdog": "restart it if systemd does not: `systemctl restart congvu`.",
 }
 """What to do about each part's trouble, beyond what its own sentence says."""

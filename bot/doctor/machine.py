@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from bot.doctor.finding import Finding, Level
 from bot.permissions import readable_by_others
@@ -36,6 +36,29 @@ def _check_home(settings: Settings) -> Finding:
             "give this user the right to write there, or set CONGVU_HOME to another folder.",
         )
     return Finding(Level.OK, "Home folder can be written.")
+
+
+def _check_inbox(settings: Settings) -> Iterator[Finding]:
+    if settings.inbox is None:
+        return
+    try:
+        settings.inbox.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=settings.inbox):
+            pass
+    except OSError as error:
+        yield Finding(
+            Level.FAIL,
+            f"Watched folder {settings.inbox} cannot be written ({error.strerror}).",
+            "give this user the right to write there, or set CONGVU_INBOX to another folder.",
+        )
+        return
+    yield Finding(Level.OK, "Watched folder can be written.")
+    if not (settings.admins or settings.admin_chat or settings.inbox_publish):
+        yield Finding(
+            Level.WARN,
+            "Watched folder: nobody can approve what is dropped there.",
+            "set CONGVU_ADMINS, or CONGVU_INBOX_PUBLISH=1 to publish without asking.",
+        )
 
 
 def _check_disk(settings: Settings) -> Finding:
@@ -111,9 +134,10 @@ def _check_words(_: Settings) -> Finding:
     return Finding(Level.OK, "Word segmentation works.")
 
 
-CHECKS: tuple[Callable[[Settings], Finding], ...] = (
+CHECKS: tuple[Callable[[Settings], Finding | Iterable[Finding]], ...] = (
     _check_python,
     _check_home,
+    _check_inbox,
     _check_disk,
     _check_memory,
     _check_keys,

@@ -13,8 +13,15 @@ from bot.tryout.errors import TryoutError
 from bot.tryout.server import DEFAULT_PORT, DEFAULT_TOKEN, Server, serve
 
 BOT_COMMAND = (sys.executable, "-m", "bot.cli", "run")
-_REAL_BOTS = ("CONGVU_WEBHOOK", "CONGVU_PROXY", "CONGVU_INSPECTORS_CHAT", "CONGVU_STATE")
-"""Beginnings of settings that lead to people of the real bot."""
+_REAL_BOTS = (
+    "CONGVU_WEBHOOK",
+    "CONGVU_PROXY",
+    "CONGVU_INSPECTORS_CHAT",
+    "CONGVU_ADMIN_CHAT",
+    "CONGVU_INBOX",
+    "CONGVU_STATE",
+)
+"""Beginnings of settings that lead to people of the real bot, or take their files."""
 STOP_SECONDS = 30.0
 """How long the bot may take to finish what it does before it is killed."""
 

@@ -12,7 +12,7 @@ from aiohttp import ClientSession
 from bot.delivery.health import PARTS, Health, HealthServer
 from bot.delivery.ledger import Ledger
 from bot.delivery.metrics import Metrics
-from bot.doctor import Finding, Level, examine, live, network
+from bot.doctor import Finding, Level, examine, live, machine, network
 from bot.doctor.live import MENDS
 from bot.settings import Settings, load_settings
 from bot.tryout import Server
@@ -231,3 +231,37 @@ async def call(server: Server, method: str, **parameters: str) -> None:
         session.post(f"{server.base_url}{server.token}/{method}", json=parameters) as answer,
     ):
         assert answer.status == 200
+
+
+def inbox_findings() -> list[Finding]:
+    """Return what the doctor says of the watched folder."""
+    return list(machine._check_inbox(load_settings()))
+
+
+def test_without_a_watched_folder_nothing_is_said_of_it() -> None:
+    """What is not wanted cannot be wrong."""
+    assert [] == inbox_findings()
+
+
+def test_a_watched_folder_that_can_be_written_is_well(
+    tmp_path: Path, environment: pytest.MonkeyPatch
+) -> None:
+    """Unless nobody can approve what is dropped there."""
+    environment.setenv("CONGVU_INBOX", str(tmp_path / "inbox"))
+    assert [Level.OK, Level.WARN] == [finding.level for finding in inbox_findings()]
+
+    environment.setenv("CONGVU_INBOX_PUBLISH", "1")
+    assert [Level.OK] == [finding.level for finding in inbox_findings()]
+
+
+def test_a_watched_folder_that_cannot_be_written_is_told(
+    tmp_path: Path, environment: pytest.MonkeyPatch
+) -> None:
+    """The finding names the folder and what to do."""
+    (tmp_path / "inbox").write_text("a file")
+    environment.setenv("CONGVU_INBOX", str(tmp_path / "inbox"))
+
+    (finding,) = inbox_findings()
+
+    assert Level.FAIL == finding.level
+    assert "CONGVU_INBOX" in finding.mend

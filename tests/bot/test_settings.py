@@ -122,3 +122,33 @@ def test_the_proxys_password_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> 
     settings = load_settings()
     assert settings.proxy.endswith("@10.0.0.1:3128")
     assert "SECRET" not in repr(settings)
+
+
+def test_the_watched_folder_is_off_unless_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty name is none either; a name leads to a folder, wherever we stand."""
+    assert load_settings().inbox is None
+    monkeypatch.setenv("CONGVU_INBOX", "")
+    assert load_settings().inbox is None
+    monkeypatch.setenv("CONGVU_INBOX", "incoming-files")
+    assert Path.cwd() / "incoming-files" == load_settings().inbox
+
+
+@pytest.mark.parametrize("name", ["", "..", "sources", "library/x", "../state", "../state/keys"])
+def test_the_watched_folder_is_none_of_the_programs_own(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files that the program keeps for itself would be taken for somebody's."""
+    monkeypatch.setenv("CONGVU_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("CONGVU_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("CONGVU_INBOX", str(tmp_path / "home" / name))
+    with pytest.raises(SettingsError, match="CONGVU_INBOX"):
+        load_settings()
+
+
+def test_the_watched_folder_may_lie_in_the_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside what the program keeps there, under a name of its own."""
+    monkeypatch.setenv("CONGVU_HOME", str(tmp_path))
+    monkeypatch.setenv("CONGVU_INBOX", str(tmp_path / "inbox"))
+    assert tmp_path.resolve() / "inbox" == load_settings().inbox

@@ -47,7 +47,8 @@ _LABELLED = re.compile(
     r"(?P<name>Số hiệu|Số ký hiệu|Loại văn bản|Cơ quan ban hành|Ngày ban hành|Ngày (?:có )?hiệu lực"
     r"|Ngày hết hiệu lực|Trích yếu|Tình trạng)\s*:\s*(?P<value>\S.*)"
 )
-_UNKNOWN = "khong-so-"
+MADE_UP = "khong-so-"
+"""What the key of a document without a number begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def read_header(text: str, lines: Sequence[Line], body: int | None, source: str)
     said_kind, kind_line = _kind_line(head)
     kind = _kind(number, said_kind, rows)
     title = title_of(head, kind_line, kind, number, row_value(rows, "trích yếu", "tên văn bản"))
-    stated = number or _UNKNOWN + _digest(source, title or text[:500])
+    stated = number or MADE_UP + _digest(source, title or text[:500])
     head_text = "\n".join(line.text for line in head)
     place = PLACE_DAY.search(head_text)
     return Header(

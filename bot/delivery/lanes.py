@@ -2,7 +2,8 @@
 
 A lane is a chat, or a single query to be answered; its calls are made one after the other. Lanes
 whose next call may be made queue in one of three rows: calls that are not limited (edits, answers
-to presses), messages, and bulk messages, which give way but always get a share.
+to presses), messages, and bulk messages, which give way but always get a share. Within a lane bulk
+messages give way too: whoever asks something is not answered after an announcement that waits.
 """
 
 import heapq
@@ -73,9 +74,16 @@ class Lanes:
         self._turn = 0
 
     def add(self, key: bytes, call: Waiting, due: float = 0.0) -> None:
-        """Put a call at the end of a lane; a lane that was empty queues from *due* on."""
+        """Put a call at the end of a lane, but before bulk messages that only wait.
+
+        A lane that was empty queues from *due* on.
+        """
         lane = self._lanes.setdefault(key, Lane(key))
-        lane.calls.append(call)
+        place = len(lane.calls) if call.bulk else self._before_bulk(lane)
+        lane.calls.insert(place, call)
+        if place == 0 and lane.busy:
+            self._rows[Row.BULK].remove(lane)
+            lane.busy = False
         if not lane.busy:
             self.hold(lane, due)
 
@@ -128,6 +136,14 @@ class Lanes:
         target.calls[first:] = later
         if not target.busy:
             self.hold(target)
+
+    def _before_bulk(self, lane: Lane) -> int:
+        """Return the place before the first bulk message of *lane* that nothing is done with."""
+        queues = bool(lane.calls) and lane.calls[0].bulk and lane in self._rows[Row.BULK]
+        for place in range(0 if queues else 1, len(lane.calls)):
+            if lane.calls[place].bulk:
+                return place
+        return len(lane.calls)
 
     def _settle(self, lane: Lane) -> None:
         """Let what is left of *lane* queue, or forget the lane if nothing is."""

@@ -81,6 +81,31 @@ def test_bulk_messages_have_every_eighth_place() -> None:
     assert lanes.queues(bulk=True) and not lanes.queues(bulk=False)
 
 
+def test_an_answer_goes_before_a_bulk_message_of_its_chat() -> None:
+    """Whoever asks while an announcement waits is not answered after it; answers keep order."""
+    lanes = Lanes()
+    lanes.add(TWO, waiting(1, bulk=True))
+    lanes.add(ONE, waiting(2, bulk=True))
+    for number in (3, 4):
+        lanes.add(ONE, waiting(number))
+
+    assert [3, 4] == picked(lanes, bulk=False)
+    assert [1, 2] == picked(lanes)
+
+
+def test_an_answer_does_not_overtake_a_bulk_message_in_the_air() -> None:
+    """What has begun ends first."""
+    lanes = Lanes()
+    lanes.add(ONE, waiting(1, bulk=True))
+    in_air = lanes.pick(0.0, messages=True, bulk=True)
+    lanes.add(ONE, waiting(2, bulk=True))
+    lanes.add(ONE, waiting(3))
+    assert in_air is not None
+    lanes.finish(in_air)
+
+    assert [3, 2] == picked(lanes)
+
+
 def test_a_lane_that_moves_joins_by_age() -> None:
     """What was older goes first, but after what the other lane has in the air."""
     lanes = Lanes()

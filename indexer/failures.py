@@ -4,6 +4,7 @@ import errno
 import logging
 import sqlite3
 
+from indexer.corrections import CorrectionError
 from indexer.errors import BusyError, IndexerError, ReadError
 from indexer.orders import Failure
 from knowledge.errors import CongvuError, LibraryError, ModelError, NoLibraryError
@@ -27,6 +28,8 @@ def failure_of(error: Exception) -> Failure:
     """Return *error* as a code, its values and one English sentence."""
     if isinstance(error, ReadError):
         return Failure(error.code, {"name": error.name, **error.values}, str(error))
+    if isinstance(error, CorrectionError):
+        return Failure(error.code, dict(error.values), str(error))
     for kind, code in _CODES:
         if isinstance(error, kind):
             return Failure(code, {}, " ".join(str(error).split()))

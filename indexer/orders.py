@@ -47,8 +47,11 @@ class Published:
     changed: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     amended: tuple[str, ...] = ()
+    """Citations of what other documents lose or change by what came in."""
     ended: tuple[str, ...] = ()
+    revived: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
 
@@ -69,8 +72,8 @@ class Failure:
     """Why the work was not done."""
 
     code: str
-    """As ``ReadError.code`` for a file, else "busy", "no-library", "library", "model", "disk-full",
-    "denied", "database", "refused" or "unexpected"."""
+    """Of ``ReadError`` or ``CorrectionError``, else "busy", "no-library", "library", "model",
+    "disk-full", "denied", "database", "refused" or "unexpected"."""
     values: dict[str, str | int]
     message: str
     """One English sentence that says what to do."""

@@ -1,17 +1,19 @@
 """What the process beside the bot does to a library, from a request to its result."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.orders import Published, Request
-from indexer.proposal import Preview
-from indexer.search_index import Progress
+from indexer.proposal import Preview, Remark
 from knowledge import manifest as manifests
 from knowledge.clock import SystemClock
 from knowledge.errors import LibraryError, NoLibraryError
 from knowledge.library import current_snapshot
 
+if TYPE_CHECKING:  # to verify a snapshot needs none of what building one does
+    from indexer.search_index import Progress
 
-def preview(request: Request, progress: Progress) -> Preview:
+
+def preview(request: Request, progress: "Progress") -> Preview:
     """Return what the order would do."""
     from indexer.preview import preview as look
 
@@ -25,15 +27,14 @@ def preview(request: Request, progress: Progress) -> Preview:
     )
 
 
-def publish(request: Request, progress: Progress) -> Published:
+def publish(request: Request, progress: "Progress") -> Published:
     """Carry out the order and publish what comes of it."""
-    from indexer.refresh import refresh
+    from indexer.refresh import carry_out
     from knowledge.embedding import load_embedder
 
-    order = request.order
-    report = refresh(
+    report = carry_out(
         request.home,
-        [*map(Path, order.paths)],
+        request.order,
         clock=SystemClock(),
         embedder=load_embedder(request.model, threads=request.threads),
         progress=progress,
@@ -45,6 +46,15 @@ def publish(request: Request, progress: Progress) -> Published:
         added=report.added,
         changed=report.changed,
         replaced=report.replaced,
+        amended=report.amended,
+        ended=report.ended,
+        revived=report.revived,
+        corrected=report.corrected,
+        removed=report.removed,
+        remarks=tuple(
+            Remark(one.name or one.path.name, one.code, one.values, one.message, one.refused)
+            for one in report.problems
+        ),
     )
 
 
@@ -52,7 +62,7 @@ def undo(request: Request) -> Published:
     """Publish an older snapshot again."""
     from indexer.publish import rollback
 
-    target = rollback(request.home, request.snapshot or None)
+    target = rollback(request.home, request.snapshot or None, actor=request.order.actor)
     return Published(target, True)
 
 

@@ -6,12 +6,14 @@ machine, and ends when the bot does. SIGTERM and SIGINT stop the work without le
 behind, except while the finished snapshot is being published, which takes a moment.
 """
 
+import contextlib
 import ctypes
 import logging
 import os
 import signal
 import sys
 import time
+from pathlib import Path
 from types import FrameType
 from typing import BinaryIO
 
@@ -25,6 +27,8 @@ _LONGEST_STOP = 10
 """Seconds after which a process that was told to stop is ended by the system."""
 _SOONEST = 0.2
 """Seconds between two lines on the progress of one stage."""
+_OOM, _FIRST_TO_GO = Path("/proc/self/oom_score_adj"), "800"
+"""Of -1000 to 1000; the bot keeps 0."""
 STOPPED = 3
 """Exit status of a worker that was told to stop."""
 
@@ -94,7 +98,7 @@ def main() -> int:
     try:
         stopping = Stopping()
         stopping.die_with_parent()
-        os.nice(_NICEST)
+        _give_way()
         report = Report(stream, stopping)
         try:
             report.line(_done(REQUEST.validate_json(sys.stdin.buffer.readline()), report, stopping))
@@ -105,6 +109,14 @@ def main() -> int:
     except (BrokenPipeError, Stopped):
         return STOPPED
     return 0
+
+
+def _give_way() -> None:
+    """Take the processor when nobody else does, and be the first to go when memory is short."""
+    os.nice(_NICEST)
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):  # not everywhere may a process say so
+            _OOM.write_text(_FIRST_TO_GO)
 
 
 def _own_output() -> BinaryIO:

@@ -1,75 +1,73 @@
 """Files in, document trees out: one module per kind of file.
 
-Nothing in a file can do more than fail: it is read within bounds, and what is wrong with it is
-said in one sentence.
+Nothing in a file can do more than fail: it is read in a process of its own, within bounds, and
+what is wrong with it is said in one sentence.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 
-from indexer.errors import ReadError
-from indexer.notes import without_notes
-from indexer.readers import articles, html, markdown, office, pdf, text
-from indexer.readers.files import check_size
-from indexer.structure import parse_document
-from indexer.unofficial import marked_if_unofficial
+from indexer.readers.kinds import ARTICLES, SUFFIXES, suffix_of
+from indexer.readers.reading import Reading
 from knowledge.model import DocumentTree
 
-READER_VERSION = "2"
+__all__ = [
+    "ARTICLES",
+    "READER_VERSION",
+    "SUFFIXES",
+    "read",
+    "read_file",
+    "read_text",
+    "read_trusted",
+    "suffix_of",
+]
+
+READER_VERSION = "3"
 """Raised when the same bytes would give another tree, so that refreshes read files again."""
 
-_TO_TEXT: dict[str, Callable[[Path], str]] = {
-    ".txt": text.read,
-    ".htm": html.read,
-    ".html": html.read,
-    ".docx": office.read,
-    ".pdf": pdf.read,
-    ".md": markdown.read_text,
-    ".markdown": markdown.read_text,
-}
-_MARKDOWN = (".md", ".markdown")
-_ARTICLES = (".jsonl", ".jsonl.gz")
-SUFFIXES = (*_TO_TEXT, *_ARTICLES)
-"""Endings of the files that can be read."""
+# The functions import at their call: the process in which a file is taken apart has no use for
+# the parser, and would load it once per file.
 
 
-def suffix_of(path: Path) -> str:
-    """Return the ending in lower case; ".jsonl.gz" counts as one."""
-    name = path.name.lower()
-    return ".jsonl.gz" if name.endswith(".jsonl.gz") else path.suffix.lower()
+def read(path: Path) -> Reading:
+    """Return everything that one file holds, an archive's members that cannot be read included.
+
+    Raises:
+        ReadError: one sentence that names the file and says what to do.
+    """
+    from indexer.readers import documents
+
+    return documents.read(path)
 
 
 def read_file(path: Path) -> list[DocumentTree]:
-    """Return the documents of one file.
+    """Return the documents of one file, be it read in a process of its own.
 
     Raises:
-        ReadError: one sentence that names the file and says what to do.
+        ReadError: one sentence that names the file, or the first member that cannot be read.
     """
-    suffix = suffix_of(path)
-    if suffix in _ARTICLES:
-        return articles.read(path)
-    if suffix in _MARKDOWN:
-        return [markdown.read(path)]
-    tree = parse_document(_reader(path)(path), path.name)
-    if not tree.provisions:
-        raise ReadError("no-provisions", path.name)
-    return [marked_if_unofficial(without_notes(tree))]
+    reading = read(path)
+    if reading.problems:
+        raise reading.problems[0]
+    return [document.tree for document in reading.documents]
+
+
+def read_trusted(path: Path) -> list[DocumentTree]:
+    """Return the document of a Markdown file that came with the program, read right here.
+
+    Raises:
+        ReadError: when it is not text, or its front matter is wrong.
+    """
+    from indexer.readers import markdown
+
+    return [markdown.read(path)]
 
 
 def read_text(path: Path) -> str:
-    """Return the text of one file as understood, without parsing it.
+    """Return the text of one file as understood, without parsing it; an archive's one by one.
 
     Raises:
-        ReadError: one sentence that names the file and says what to do.
+        ReadError: one sentence that names the file, or the first member that cannot be read.
     """
-    check_size(path)
-    if suffix_of(path) in _ARTICLES:
-        return "\n".join(tree.text for tree in articles.read(path))
-    return _reader(path)(path)
+    from indexer.readers import documents
 
-
-def _reader(path: Path) -> Callable[[Path], str]:
-    try:
-        return _TO_TEXT[suffix_of(path)]
-    except KeyError:
-        raise ReadError("unknown-kind", path.name, kinds=", ".join(SUFFIXES)) from None
+    return documents.read_text(path)

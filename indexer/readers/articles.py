@@ -52,25 +52,28 @@ class Line:
     note: str
 
 
-def read(path: Path) -> list[DocumentTree]:
+def read(path: Path, name: str = "") -> list[DocumentTree]:
     """Return one document per law_id, in the order in which they appear.
+
+    *name* is the file as people know it, when that is not its name on disk.
 
     Raises:
         ReadError: naming the first line that is not such an article.
     """
+    name = name or path.name
     check_size(path)
     packed = path.suffix.lower() == ".gz"
     check_kind(path, ".jsonl.gz" if packed else "")
     laws: dict[str, list[Line]] = {}
     try:
         with gzip.open(path) if packed else path.open("rb") as stream:
-            for line in _lines(stream, path.name):
+            for line in _lines(stream, name):
                 laws.setdefault(line.law_id, []).append(line)
     except (OSError, EOFError, zlib.error):
-        raise ReadError("archive-damaged", path.name) from None
+        raise ReadError("archive-damaged", name) from None
     if not laws:
-        raise ReadError("no-articles", path.name)
-    return [_tree(law_id, lines, path.name) for law_id, lines in laws.items()]
+        raise ReadError("no-articles", name)
+    return [_tree(law_id, lines, name) for law_id, lines in laws.items()]
 
 
 def _lines(stream: IO[bytes] | gzip.GzipFile, name: str) -> Iterator[Line]:

@@ -1,15 +1,7 @@
-"""Runs viparse on one file in a process of its own, with bounds on time and memory.
-
-Office files and PDFs come from strangers and are read by large parsers: one that never ends or
-eats all memory costs its own process, not the library. ``python -m indexer.readers.extract
-FILE`` prints one JSON object: ``{"text": …}`` or ``{"error": …}``.
-"""
+"""Reads Office files and PDFs with viparse."""
 
 import json
 import re
-import resource
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +9,6 @@ from indexer.errors import ReadError
 from indexer.readers.files import MAX_BYTES
 from indexer.readers.text import clean
 
-SECONDS = 120
-"""Time one file may take."""
-_MEMORY = 3 << 30
-"""Address space in bytes; the parsers map far more than they use."""
 _PAGE_NUMBER = re.compile(r"(?:-\s*)?\d{1,4}(?:\s*-)?|(?:Trang|Page)\s+\d{1,4}(?:\s*/\s*\d{1,4})?")
 
 
@@ -30,27 +18,10 @@ def extract(path: Path) -> str:
     Raises:
         ReadError: saying what is wrong with the file.
     """
-    command = [sys.executable, "-m", "indexer.readers.extract", str(path.resolve())]
-    try:
-        done = subprocess.run(
-            command, capture_output=True, timeout=SECONDS, cwd=Path(__file__).parents[2]
-        )
-        answer: dict[str, str] = json.loads(done.stdout or b'{"error": "damaged"}')
-    except subprocess.TimeoutExpired:
-        raise ReadError("slow", path.name, seconds=SECONDS) from None
-    except json.JSONDecodeError:
-        answer = {"error": "damaged"}
+    answer = _answer(str(path))
     if "error" in answer:
         raise ReadError(answer["error"], path.name)
     return answer["text"]
-
-
-def _main(name: str) -> None:
-    """Print the JSON answer for one file; a crash prints nothing, which means damaged."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    json.dump(_answer(name), sys.stdout)
 
 
 def _answer(name: str) -> dict[str, str]:
@@ -97,7 +68,3 @@ def _row_lines(row: list[str]) -> list[str]:
         return [line.strip() for cell in row for line in cell.split("\n") if line.strip()]
     line = "\t".join(cell.strip() for cell in row).strip()
     return [line] if line else []
-
-
-if __name__ == "__main__":
-    _main(sys.argv[1])

@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from indexer.errors import ReadError
-from indexer.readers.files import check_kind, read_bytes
-from indexer.readers.text import clean, decode
+from indexer.readers.reading import Extracted, Remarks
+from indexer.readers.text import Decoded, clean, decode
 
 _HIDDEN = re.compile("script|style|head|nav|noscript|template|svg|iframe|button")
 _BLOCKS = re.compile(
@@ -65,29 +65,28 @@ class _Page(HTMLParser):
         self._cell = len(self.pieces)
 
 
-def read(path: Path) -> str:
+def read(path: Path) -> Extracted:
     """Return the visible text of a web page, one block per line.
 
     Raises:
         ReadError: when it is no web page or shows no text.
     """
-    data = read_bytes(path)
-    check_kind(path)
+    found = _decode(path.read_bytes(), path.name)
     page = _Page()
-    page.feed(_decode(data, path.name))
+    page.feed(found.text)
     page.close()
     lines = (_BLANKS.sub(" ", line).strip() for line in clean("".join(page.pieces)).split("\n"))
     text = "\n".join(line for line in lines if line)
     if not text:
         raise ReadError("no-text", path.name)
-    return text + "\n"
+    return Extracted(text + "\n", Remarks(legacy=found.legacy))
 
 
-def _decode(data: bytes, name: str) -> str:
+def _decode(data: bytes, name: str) -> Decoded:
     """Return the page's characters, in the encoding it names when that is right."""
     if named := _CHARSET.search(data[:4096]):
         try:
-            return data.decode(named.group(1).decode("ascii"))
+            return Decoded(data.decode(named.group(1).decode("ascii")))
         except (LookupError, UnicodeDecodeError):
             pass
     return decode(data, name)

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from indexer.errors import ReadError
 from indexer.notes import without_notes
-from indexer.readers.text import clean, decode_file
+from indexer.readers.files import check_size
+from indexer.readers.text import read_as_it_stands
 from indexer.readers.trees import renumber
 from indexer.structure import parse_document
 from indexer.unwrap import unwrap
@@ -39,24 +40,37 @@ Fields = Mapping[str, str]
 
 
 def read(path: Path) -> DocumentTree:
-    """Return the document of a Markdown file.
+    """Return the document of a Markdown file, read in this process: of files of our own only.
 
     Raises:
         ReadError: when it is not text, or its front matter is wrong.
     """
-    text = clean(decode_file(path))
-    fields, body = split_front_matter(text, path.name)
+    check_size(path)
+    return document_of(read_as_it_stands(path).text, path.name, path.name)
+
+
+def document_of(text: str, name: str, source: str) -> DocumentTree:
+    """Return the document that a Markdown text is; *name* is the file in errors.
+
+    Raises:
+        ReadError: when its front matter is wrong.
+    """
+    fields, body = split_front_matter(text, name)
     body = plain(body)
     if not fields:
-        return without_notes(parse_document(unwrap(body), path.name))
+        return without_notes(parse_document(unwrap(body), source))
     body = body.strip("\n") + "\n" if body.strip() else ""
-    tree = parse_document(body, path.name) if body else _empty(path.name)
-    return _override(tree, fields, path.name)
+    tree = parse_document(body, source) if body else _empty(source)
+    return _override(tree, fields, name)
 
 
-def read_text(path: Path) -> str:
-    """Return the words of a Markdown file, without its front matter and marks."""
-    return plain(split_front_matter(clean(decode_file(path)), path.name)[1])
+def words_of(text: str, name: str) -> str:
+    """Return the words of a Markdown text, without its front matter and marks.
+
+    Raises:
+        ReadError: when its front matter is wrong.
+    """
+    return plain(split_front_matter(text, name)[1])
 
 
 def plain(text: str) -> str:

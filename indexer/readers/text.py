@@ -1,11 +1,12 @@
-"""Plain text: the encodings Vietnamese offices use, one paragraph per line."""
+"""Plain text: the encodings Vietnamese offices use and used, one paragraph per line."""
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.errors import ReadError
-from indexer.readers.files import check_kind, read_bytes
+from indexer.readers.reading import Extracted, Remarks
 from indexer.unwrap import unwrap
 
 _MARKS = (
@@ -19,50 +20,90 @@ _SIGNS = frozenset("–—‘’“”„†‡•…°§«»·×²³½€\u00a0
 _LEAST_VIETNAMESE = 0.05
 """Share of specifically Vietnamese letters among the letters; ordinary text has a quarter."""
 _MOST_STRANGE = 0.002
+_LEAST_ZEROS = 0.2
+"""Share of zero bytes at every second place from which text is UTF-16 without its mark; the
+high bytes of spaces, digits and unmarked letters are zero."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ud800-\udfff]")
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
-def read(path: Path) -> str:
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The characters of a file."""
+
+    text: str
+    legacy: tuple[str, ...] = ()
+    """The encoding older than Unicode, if it was in one of those for which fonts were made."""
+
+
+def read(path: Path) -> Extracted:
     """Return the text of a plain text file, paragraphs on one line each.
 
     Raises:
         ReadError: when it is not text, or in an encoding that cannot be told.
     """
-    return unwrap(clean(decode_file(path)))
+    extracted = read_as_it_stands(path)
+    return Extracted(unwrap(extracted.text), extracted.remarks)
 
 
-def decode_file(path: Path) -> str:
-    """Return the characters of a text file, as they stand."""
-    data = read_bytes(path)
-    check_kind(path)
-    return decode(data, path.name)
+def read_as_it_stands(path: Path) -> Extracted:
+    """Return the text of a file whose lines mean something, as those of Markdown do."""
+    found = decode(path.read_bytes(), path.name)
+    return Extracted(clean(found.text), Remarks(legacy=found.legacy))
 
 
-def decode(data: bytes, name: str) -> str:
-    """Return *data* as text: by its mark, as UTF-8, or as Windows-1258 if that reads well.
+def decode(data: bytes, name: str) -> Decoded:
+    """Return *data* as text: in Unicode, Windows-1258, or what older fonts were made for.
 
     Raises:
         ReadError: naming the file *name*, when none of these fits or nothing is written there.
     """
-    encoding = next((e for mark, e in _MARKS if data.startswith(mark)), "utf-8")
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        text = _windows_1258(data) if encoding == "utf-8" else ""
-        if not text:
-            raise ReadError("unknown-letters", name) from None
-    if "\x00" in text:
+    found = _unicode(data, name) or _older(data)
+    if found is None:
+        raise ReadError("not-text" if b"\x00" in data else "unknown-letters", name)
+    if "\x00" in found.text:
         raise ReadError("not-text", name)
-    if not text.strip("\ufeff \t\r\n"):
+    if not found.text.strip("\ufeff \t\r\n"):
         raise ReadError("no-text", name)
-    return text
+    return found
 
 
 def clean(text: str) -> str:
     """Return *text* in NFC with "\\n" line ends and without control characters."""
     text = _CONTROLS.sub("", _BREAKS.sub("\n", text))
     return unicodedata.normalize("NFC", text)
+
+
+def _unicode(data: bytes, name: str) -> Decoded | None:
+    """Return *data* read in the Unicode encoding of its mark, or in that which it looks like."""
+    marked = next((e for mark, e in _MARKS if data.startswith(mark)), "")
+    try:
+        return Decoded(data.decode(marked or _unmarked(data)))
+    except UnicodeDecodeError:
+        if marked == "utf-16":
+            raise ReadError("unknown-letters", name) from None
+        return None
+
+
+def _unmarked(data: bytes) -> str:
+    """Return the Unicode encoding that data without a mark looks like."""
+    for places, encoding in ((data[1::2], "utf-16-le"), (data[::2], "utf-16-be")):
+        others = data[::2] if encoding == "utf-16-le" else data[1::2]
+        if places.count(0) > _LEAST_ZEROS * len(places) and 0 not in others:
+            return encoding
+    return "utf-8"
+
+
+def _older(data: bytes) -> Decoded | None:
+    """Return *data* in an 8-bit encoding in which it is Vietnamese, if there is one."""
+    if b"\x00" in data:
+        return None
+    if text := _windows_1258(data):
+        return Decoded(text)
+    from indexer.readers import legacy  # its tables take longer to load than most texts to read
+
+    found = legacy.decoded(data)
+    return Decoded(found[0], (found[1],)) if found else None
 
 
 def _windows_1258(data: bytes) -> str:

@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from indexer.errors import ReadError
-from indexer.readers import files, read_file, read_text
+from indexer.readers import files, read, read_file, read_text
 from indexer.structure import rejoin
 from knowledge.model import DocumentTree, Level, Relation, RelationKind
 from tests.indexer.files import DECREE, DIGEST, LATER, PASSWORD, article_line, write_pdf
@@ -55,12 +55,20 @@ class TestText:
 
         assert read_text(path) == DECREE
 
-    def test_refuses_bytes_that_only_look_like_windows_1258(self, tmp_path: Path) -> None:
+    def test_reads_what_only_looks_like_windows_1258(self, tmp_path: Path) -> None:
         """A TCVN3 text decodes as Windows-1258 without error, but not to Vietnamese."""
         path = tmp_path / "cu.txt"
-        path.write_bytes("§iÒu 1. C«ng chøc ph¶i t­íi c©y mçi ngµy. ".encode("latin-1") * 20)
+        path.write_bytes("§iÒu 1. C«ng chøc ph¶i t­íi c©y mçi ngµy.\n".encode("latin-1") * 20)
 
-        assert "cu.txt is not in Unicode" in said_of(path)
+        assert read_text(path).startswith("Điều 1. Công chức phải tưới cây mỗi ngày.\n")
+        assert read(path).documents[0].remarks.legacy == ("TCVN3",)
+
+    def test_refuses_letters_of_no_encoding_that_is_known(self, tmp_path: Path) -> None:
+        """Text that makes no Vietnamese sense in any encoding is not guessed at."""
+        path = tmp_path / "la.txt"
+        path.write_bytes("Ærø ligger i Østersøen, og å er et bogstav.\n".encode("latin-1") * 20)
+
+        assert "la.txt is not in Unicode" in said_of(path)
 
     def test_composes_letters_and_drops_control_characters(self, tmp_path: Path) -> None:
         """Stored text is NFC with plain line ends."""
@@ -135,15 +143,10 @@ class TestRefused:
     @pytest.mark.parametrize(
         ("name", "content", "sentence"),
         [
-            ("a.txt", b"%PDF-1.4 ...", "rename it to .pdf"),
+            ("a.txt", b"%PDF-1.4 ...", "a.txt is damaged"),
             ("a.pdf", b"Day khong phai PDF", "does not begin like a .pdf"),
-            (
-                "a.docx",
-                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 EncryptedPackage",
-                "holds Word 97, which is not read",
-            ),
-            ("a.html", b"PK\x03\x04 ...", "rename it to .docx"),
-            ("a.txt", b"{\\rtf1 Dieu 1.}", "holds RTF, which is not read"),
+            ("a.html", b"PK\x03\x04 ...", "a.html is damaged"),
+            ("a.txt", b"\x1f\x8b\x08 ...", "holds gzip, which is not read"),
             ("a.txt", b"ab\x00\x01\x02" * 50, "is not text"),
         ],
     )

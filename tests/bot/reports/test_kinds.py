@@ -8,7 +8,7 @@ import pytest
 from bot.errors import BotError
 from bot.reports.kinds import Kind, Kinds
 from bot.texts import Texts
-from indexer.readers import read_file
+from indexer.readers import read_trusted
 from knowledge.model import DocumentTree, Provision
 
 STARTER = Path(__file__).parents[3] / "knowledge" / "starter"
@@ -18,7 +18,7 @@ KINDS = Kinds.load()
 @pytest.fixture(scope="module")
 def library() -> dict[str, DocumentTree]:
     """Return the documents that come with the program, by number."""
-    trees = [tree for path in sorted(STARTER.glob("*.md")) for tree in read_file(path)]
+    trees = [tree for path in sorted(STARTER.glob("*.md")) for tree in read_trusted(path)]
     return {tree.document.number: tree for tree in trees}
 
 

@@ -1,0 +1,177 @@
+"""What an order would do, told before it is done: cards with cautions and legal effects.
+
+No embedding model is loaded and nothing of the library is touched.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from indexer.cautions import Standing, cautions_of
+from indexer.comparison import compared, units_of
+from indexer.incoming import Problem, Seen, group_of
+from indexer.known import known_of
+from indexer.proposal import Card, Difference, Order, Preview, Remark, Removal
+from indexer.search_index import Progress
+from indexer.taking import Taken, take_in
+from indexer.trial import Trial, trial_of
+from knowledge.clock import Clock
+from knowledge.errors import NoLibraryError
+from knowledge.library import Library, current_snapshot
+from knowledge.model import DocumentTree
+from knowledge.store import tree_digest
+
+_ON_CARDS = ("digest-held", "same-number")
+"""Remarks that cards make as cautions."""
+_UNFIT = re.compile(r"[^\w.()-]+")
+
+
+def preview(
+    home: Path,
+    order: Order,
+    *,
+    clock: Clock,
+    starter: bool = True,
+    texts: Path | None = None,
+    progress: Progress = lambda *_: None,
+) -> Preview:
+    """Return what *order* would do to the library of *home*; only caches are written there.
+
+    With *texts*, a folder, each document's text as understood is written into it, UTF-8.
+
+    Raises:
+        LibraryError: when the live snapshot is damaged.
+        CongvuError: when the order speaks of what is not there, or a correction cannot be.
+    """
+    with ExitStack() as closing:
+        library = _opened(home)
+        if library is not None:
+            closing.callback(library.close)
+        live = library.folder if library else None
+        known = known_of(live)
+        taken = closing.enter_context(take_in(home, known, order, starter, progress))
+        trial = closing.enter_context(trial_of(live, taken))
+        desk = _Desk(library, taken, trial, clock.today(), texts)
+        cards = tuple(desk.card(seen) for seen in taken.intake.seen)
+        return Preview(
+            cards,
+            tuple(_remarks(taken.intake.problems)),
+            tuple(taken.decisions.ended.values()),
+            (
+                *(Removal(r.number, r.reason) for r in taken.decisions.gone.values()),
+                *(r for r in order.removals if r.back),
+            ),
+            tuple(sorted(i.tree.document.number for i in taken.intake.taken.values() if i.starter)),
+        )
+
+
+def _opened(home: Path) -> Library | None:
+    """Open the live library without reading all its bytes; publishing will check them."""
+    try:
+        return Library.open(current_snapshot(home), verify=False)
+    except NoLibraryError:
+        return None
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Makes the cards of one preview."""
+
+    library: Library | None
+    taken: Taken
+    trial: Trial
+    today: date
+    texts: Path | None
+    names: set[str] = field(default_factory=set)
+
+    def card(self, seen: Seen) -> Card:
+        """Return the card of one document, and write its text."""
+        held = self._held(seen.number_key)
+        tree = seen.item.tree if seen.item else held
+        assert tree is not None  # what was not read again is held
+        document, state = tree.document, self._state(seen, tree)
+        goes_in = state in ("added", "changed", "replaced", "unchanged")
+        ends = self.trial.effective_to(seen.number_key) if goes_in else document.effective_to
+        difference = (
+            compared(held, tree) if held is not None and state == "changed" else Difference()
+        )
+        standing = Standing(
+            state=state,
+            today=self.today,
+            effective_to=ends,
+            ended_by=self.trial.ended_by(seen.number_key) if goes_in else (),
+            twice_in=self._twice(seen),
+            removed_before=seen.number_key in self.taken.decisions.back,
+            difference=difference,
+            corrections=seen.item.fields if seen.item else None,
+        )
+        return Card(
+            key=seen.key,
+            file=document.source or seen.path.name,
+            number=document.number,
+            kind=document.kind,
+            title=document.title,
+            issuer=document.issuer,
+            issued=document.issued,
+            effective_from=document.effective_from,
+            effective_to=ends,
+            topics=document.topics,
+            articles=len(units_of(tree.provisions)),
+            verbatim=document.verbatim,
+            state=state,
+            cautions=tuple(cautions_of(tree, seen.remarks, standing)),
+            difference=difference,
+            effects=self.trial.effects(seen.number_key) if goes_in else (),
+            text=self._write(tree),
+        )
+
+    def _held(self, key: str) -> DocumentTree | None:
+        if self.library is None or key not in self.taken.intake.known.held:
+            return None
+        document = self.library.document(key)
+        number = document.number
+        return DocumentTree(document, self.library.text(number), self.library.provisions(number))
+
+    def _state(self, seen: Seen, tree: DocumentTree) -> str:
+        held = self.taken.intake.known.held.get(seen.number_key)
+        if seen.left_out:
+            return "left-out"
+        if seen.item is None:
+            return "unchanged"
+        if self.taken.intake.taken.get(seen.number_key) is seen.item:
+            return group_of(seen.item, held)
+        same = held is not None and held.digest == tree_digest(tree)
+        return "unchanged" if same else "refused"
+
+    def _twice(self, seen: Seen) -> str:
+        """Return the name of another file of the order with the same number; "" for none."""
+        others = (
+            one.path.name
+            for one in self.taken.intake.seen
+            if one is not seen and one.number_key == seen.number_key and not one.left_out
+        )
+        return "" if seen.left_out else next(others, "")
+
+    def _write(self, tree: DocumentTree) -> str:
+        """Write a document's text under a name of its own; return the name, "" for no text."""
+        if self.texts is None or not tree.text.strip():
+            return ""
+        stem = _UNFIT.sub("-", tree.document.number).strip("-.") or "van-ban"
+        name, count = f"{stem}.txt", 1
+        while name in self.names:
+            count += 1
+            name = f"{stem} ({count}).txt"
+        self.names.add(name)
+        self.texts.mkdir(parents=True, exist_ok=True)
+        (self.texts / name).write_text(tree.text.rstrip("\n") + "\n", encoding="utf-8")
+        return name
+
+
+def _remarks(problems: Sequence[Problem]) -> Iterator[Remark]:
+    for problem in problems:
+        if problem.code not in _ON_CARDS:
+            file = problem.name or problem.path.name
+            yield Remark(file, problem.code, problem.values, problem.message, problem.refused)

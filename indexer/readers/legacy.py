@@ -14,16 +14,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from indexer.readers.legacy_capitals import capitals_mended
-from indexer.readers.legacy_evidence import UNICODE, best, in_unicode, is_unicode, score, tokens
+from indexer.readers.legacy_capitals import capitals_mended, shown_in_capitals
+from indexer.readers.legacy_evidence import (
+    UNICODE,
+    best,
+    changed,
+    in_unicode,
+    is_unicode,
+    score,
+    tokens,
+)
 from indexer.readers.legacy_fonts import encoding_of, shows_capitals
 from indexer.readers.legacy_tables import ENCODINGS, TCVN3
 
 _LEAST_GAIN = 6
 """By how much a reading must beat Unicode where neither a font nor the document speaks for it:
 two words that were wrong and become right."""
-_LEAST_CLEAR = 3
-"""By how much another encoding must beat the one a font's name says."""
+_LEAST_CLEAR = 6
+"""By how much another encoding must beat the one a font's name says, to be believed at once."""
 _SAMPLE = 4000
 
 
@@ -61,11 +69,11 @@ def converted_runs(
     lines = []
     for runs, group, decided in zip(paragraphs, groups, sure, strict=True):
         decided = {
-            hint: encoding or _decide(group[hint], hint, common) or UNICODE
+            hint: encoding or _decide(group[hint], hint, common or hint) or UNICODE
             for hint, encoding in decided.items()
         }
         for hint, encoding in decided.items():
-            found[encoding] += len(tokens(group[hint]))
+            found[encoding] += changed(group[hint], encoding)
         lines.append(_rendered(runs, decided))
     return lines, tuple(name for name in ENCODINGS if found[name])
 
@@ -104,13 +112,26 @@ def _decide(text: str, hint: str, common: str = "") -> str:
         return UNICODE
     encoding, points = best(older)
     if hint:
-        own = score(older, hint)
-        if own + _LEAST_CLEAR > points:
-            encoding, points = hint, own
-        return encoding if points >= plain else UNICODE
+        return _decide_with_hint(older, hint, common, plain)
     if common and score(older, common) > plain:
         return common
     return encoding if points - plain >= _LEAST_GAIN and points > 0 else ""
+
+
+def _decide_with_hint(older: Sequence[str], hint: str, common: str, plain: int) -> str:
+    """Return the encoding of words set in a font whose name says *hint*; "" as `_decide` does.
+
+    Some documents have a font's name all over them that is wrong.
+    """
+    encoding, points = best(older)
+    own = score(older, hint)
+    if points - own >= _LEAST_CLEAR:
+        return encoding if points >= plain else UNICODE
+    if points > own and not common:
+        return ""
+    if common and score(older, common) > own:
+        hint, own = common, score(older, common)
+    return hint if own >= plain else UNICODE
 
 
 def _most_common(groups: Sequence[dict[str, str]], sure: Sequence[dict[str, str]]) -> str:
@@ -140,5 +161,5 @@ def _rendered(runs: Sequence[Run], decided: dict[str, str]) -> str:
         piece = in_unicode("".join(run.text for run in some), encoding)
         if encoding == TCVN3:
             piece = capitals_mended(piece)
-        pieces.append(piece.upper() if capitals else piece)
+        pieces.append(shown_in_capitals(piece) if capitals else piece)
     return "".join(pieces)

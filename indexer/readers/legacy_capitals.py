@@ -1,12 +1,15 @@
-"""Capital letters that TCVN3 does not have.
+"""Capital letters that are shown and were not typed.
 
-It has no capitals with tone marks: a heading typed with the shift key in a plain font reads
-"CéNG HOµ", which is "CộNG HOà" letter by letter.
+TCVN3 has no capitals with tone marks: a heading typed with the shift key in a plain font reads
+"CéNG HOµ", which is "CộNG HOà" letter by letter. Fonts such as .VnTimeH, and Word's "all caps",
+show capitals for small letters.
 """
 
 import re
 
 _WORD = re.compile(r"[^\W\d_]+")
+_ROMAN = re.compile(r"^(\s*)((?:(?:chương|phần|mục)\s+)?)([ivxlc]+)(?=[\s.)]|$)", re.IGNORECASE)
+_POINT = re.compile(r"\s*\w{1,2}\)")
 
 
 def capitals_mended(text: str) -> str:
@@ -24,6 +27,21 @@ def capitals_mended(text: str) -> str:
             pieces += [text[at : word.start()], word[0].upper()]
             at = word.end()
     return "".join([*pieces, text[at:]])
+
+
+def shown_in_capitals(text: str) -> str:
+    """Return *text*, which is shown in capitals, so that nothing that was typed is lost.
+
+    Where capitals were typed too ("Bộ Tài chính") the letters stay as they were typed, as a
+    title is to be read later; only what opens it becomes a capital. Where none were, all do.
+    """
+    if text == text.lower() and not _POINT.match(text):
+        return text.upper()
+    roman = _ROMAN.sub(lambda match: match[1] + match[2] + match[3].upper(), text)
+    first = next((at for at, letter in enumerate(roman) if letter.isalpha()), len(roman))
+    if _POINT.match(roman):
+        return roman
+    return roman[:first] + roman[first : first + 1].upper() + roman[first + 1 :]
 
 
 def _is_mixed(word: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from indexer.readers.legacy_syllables import is_abbreviation, is_syllable, is_syllables
-from indexer.readers.legacy_tables import ENCODINGS, replaced
+from indexer.readers.legacy_tables import ENCODINGS, TCVN3, replaced
 
 UNICODE = "Unicode"
 _TOKEN = re.compile(r"[^ \t\n\r\xa0\u2000-\u200b\u202f\u3000]+")
@@ -44,6 +44,11 @@ def in_unicode(text: str, encoding: str) -> str:
     return _TOKEN.sub(lambda match: token_in_unicode(match[0], encoding), text)
 
 
+def changed(text: str, encoding: str) -> int:
+    """Return how many tokens of *text* are others in Unicode."""
+    return sum(token != token_in_unicode(token, encoding) for token in tokens(text))
+
+
 @lru_cache(maxsize=65536)
 def token_in_unicode(token: str, encoding: str) -> str:
     """Return one token in Unicode, or as it is: Unicode already, a lone sign, a foreign word."""
@@ -52,7 +57,9 @@ def token_in_unicode(token: str, encoding: str) -> str:
     if len(token) == 1 and not token.isalpha():
         return token
     result = replaced(token, encoding)
-    return token if _FOREIGN.search(token) and worth(result) < 0 else result
+    if worth(result) >= 0:
+        return result
+    return token if _FOREIGN.search(token) else _mended(token, encoding) or result
 
 
 @lru_cache(maxsize=65536)
@@ -64,6 +71,23 @@ def worth(token: str) -> int:
     if all(map(is_syllable, words)):
         return 1 if words else 0
     return 0 if all(w == "đ" or is_abbreviation(w) or is_syllables(w) for w in words) else -_AGAINST
+
+
+def _mended(token: str, encoding: str) -> str:
+    """Return a token that reads wrong without what a word processor did to it; "" for nothing.
+
+    Word's own optional hyphens surface as the letter ư of TCVN3 does, and Word makes a capital
+    of a sentence's first byte, which is another letter then.
+    """
+    if encoding == TCVN3 and "\xad" in token:
+        for plain in (re.sub("\xad+", "\xad", token), token.replace("\xad", "")):
+            if worth(mended := replaced(plain, encoding)) >= 0:
+                return mended
+    if encoding == TCVN3 and token[0].isupper() and not token[0].isascii():
+        small = replaced(token[0].lower() + token[1:], encoding)
+        if worth(small) > 0:
+            return small[0].upper() + small[1:]
+    return ""
 
 
 def score(found: Iterable[str], encoding: str) -> int:

@@ -1,0 +1,146 @@
+"""Takes what belongs to the page and not to the text off its edges: running heads, page numbers.
+
+A line is a running head or foot only when it stands at the edge and comes back on other pages, a
+page number only when it counts with the pages. Footnotes are taken out of the run of the text
+and given at its end, since they would break sentences that go on overleaf.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from indexer.readers.pdf_lines import Line
+
+_EDGE = 0.14
+"""Part of the page's height that its upper and its lower edge take."""
+_ROWS = 3
+"""Rows of lines that a running head has at most."""
+_SHARE = 0.3
+"""Share of the pages on which a running head comes back, with _LEAST as the least."""
+_LEAST = 3
+_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"[-–—\s.|]*(\d{1,4})[-–—\s.|]*")
+_TITLED = re.compile(r"(?:Trang|TRANG|Page|Tr\.)\s*(\d{1,4})(?:\s*(?:/|trên|of)\s*\d{1,4})?|"
+                     r"(\d{1,4})\s*/\s*\d{1,4}")  # fmt: skip
+_NEVER = re.compile(
+    r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập|(?:Điều|Chương|Mục|Phần|ĐIỀU|CHƯƠNG|MỤC|PHẦN)\s+[\dIVX]|"
+    r"\d{1,3}\.\s|[a-zđ]\)\s|Nơi nhận|Căn cứ\b"
+)
+"""Lines that begin text, however often they come back."""
+_ONCE = re.compile(r"(?:Phụ lục|PHỤ LỤC|Mẫu|MẪU|Biểu|BIỂU)\b")
+"""Titles that some writers repeat on every page; the first one stays."""
+_SMALL = 0.93
+"""Part of the text's height below which a line may be a footnote's."""
+_NOTE = re.compile(r"\[\d{1,3}\]|\d{1,3}\s|\(?\*{1,3}\)?\s?")
+_NO_NOTE = re.compile(r"Nơi nhận|[-–+]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The lines of one page, and how large it is."""
+
+    lines: tuple[Line, ...]
+    height: float
+    recognised: bool = False
+    """True where the lines were recognised in a picture: their heights are no measure."""
+
+
+def without_edges(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return the pages without running heads, running feet and page numbers."""
+    numbers = _page_numbers(sheets)
+    repeated = _repeated(sheets)
+    kept, seen = [], set[str]()
+    for index, sheet in enumerate(sheets):
+        lines = []
+        for at, line in enumerate(sheet.lines):
+            key = _key(line, sheet)
+            if (index, at) in numbers or (key in repeated and at in _outer(sheet)):
+                if not _ONCE.match(line.text) or line.text in seen:
+                    continue
+                seen.add(line.text)
+            lines.append(line)
+        kept.append(Sheet(tuple(lines), sheet.height, sheet.recognised))
+    return kept
+
+
+def without_footnotes(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[Line]]:
+    """Return the pages without their footnotes, and the lines of the footnotes."""
+    heights = [line.size for sheet in sheets for line in sheet.lines if len(line.text) > 30]
+    limit = _SMALL * median(heights) if heights else 0.0
+    kept, notes = [], list[Line]()
+    for sheet in sheets:
+        start = len(sheet.lines) if sheet.recognised else _notes_start(sheet, limit, bool(notes))
+        kept.append(Sheet(sheet.lines[:start], sheet.height, sheet.recognised))
+        notes += sheet.lines[start:]
+    return kept, notes
+
+
+def _notes_start(sheet: Sheet, limit: float, going_on: bool) -> int:
+    """Return the index of the first line of a page's footnotes; the count of lines for none."""
+    lines = sheet.lines
+    start = len(lines)
+    while start and lines[start - 1].size < limit and not lines[start - 1].table:
+        start -= 1
+    if start == 0 or any(_NO_NOTE.match(line.text) for line in lines[start:]):
+        return len(lines)
+    while start < len(lines) and not _NOTE.match(lines[start].text) and not going_on:
+        start += 1
+    return start
+
+
+def _page_numbers(sheets: Sequence[Sheet]) -> set[tuple[int, int]]:
+    """Return (page, line) of the lines that count the pages."""
+    candidates: list[tuple[int, int, int, bool]] = []
+    for index, sheet in enumerate(sheets):
+        for at in _outer(sheet, rows=1, edge=1.0):
+            found = _NUMBER.fullmatch(sheet.lines[at].text)
+            titled = _TITLED.fullmatch(sheet.lines[at].text)
+            if found or titled:
+                value = int(found[1]) if found else int((titled[1] or titled[2]) if titled else 0)
+                candidates.append((index, at, value - index, titled is not None))
+    offsets = Counter(offset for _, _, offset, _ in candidates)
+    return {
+        (index, at)
+        for index, at, offset, titled in candidates
+        if offsets[offset] > 1 or offset == 1 or titled
+    }
+
+
+def _repeated(sheets: Sequence[Sheet]) -> set[str]:
+    """Return the keys of lines that come back at the edge of pages."""
+    counts: Counter[str] = Counter()
+    for sheet in sheets:
+        counts.update({_key(sheet.lines[at], sheet) for at in _outer(sheet)})
+    least = max(_LEAST, _SHARE * len(sheets)) if len(sheets) > _LEAST else 2
+    return {key for key, count in counts.items() if key and count >= least}
+
+
+def _outer(sheet: Sheet, rows: int = _ROWS, edge: float = _EDGE) -> set[int]:
+    """Return the indices of the lines in the outermost rows at the page's two edges."""
+    flat = [(line.y, at) for at, line in enumerate(sheet.lines) if not line.table]
+    top = [(y, at) for y, at in flat if y < edge * sheet.height]
+    bottom = [(-y, at) for y, at in flat if y > (1 - edge) * sheet.height]
+    return {at for side in (top, bottom) for at in _first_rows(sorted(side), rows)}
+
+
+def _first_rows(places: Iterable[tuple[float, int]], rows: int) -> list[int]:
+    taken: list[int] = []
+    last: float | None = None
+    for y, at in places:
+        if last is None or abs(y - last) > 3.0:
+            rows -= 1
+            last = y
+        if rows < 0:
+            break
+        taken.append(at)
+    return taken
+
+
+def _key(line: Line, sheet: Sheet) -> str:
+    """Return what makes two lines the same running head; "" for one that never is."""
+    if _NEVER.match(line.text) or len(line.text) < 2:
+        return ""
+    side = "top" if line.y < sheet.height / 2 else "bottom"
+    return f"{side} {_DIGITS.sub('#', line.text)}"

@@ -1,0 +1,82 @@
+"""Words of a page as rows: what shares a baseline, from left to right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from indexer.readers.pdf_words import Word
+
+_SAME_ROW = 0.4
+"""Part of a word's height by which its baseline may be off and it still is on the row."""
+_SAME_PLACE = 0.15
+"""Part of a word's height by which two prints of one word lie apart that is to look bold."""
+_NO_SPACE = 0.09
+"""Part of a word's height up to which two pieces are one word; a space has at least 0.15."""
+_OVERLAP = -0.4
+
+
+@dataclass(slots=True)
+class Row:
+    """Words on one baseline, from left to right."""
+
+    words: list[Word]
+    y: float
+
+    @property
+    def size(self) -> float:
+        """Height of its tallest word."""
+        return max(word.size for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        """Where it begins."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Where it ends."""
+        return max(word.x1 for word in self.words)
+
+
+def rows_of(words: Sequence[Word]) -> list[Row]:
+    """Return the rows of *words* from top to bottom."""
+    rows: list[Row] = []
+    for word in sorted(words, key=lambda word: word.y):
+        if rows and word.y - rows[-1].y < _SAME_ROW * min(word.size, rows[-1].size):
+            rows[-1].words.append(word)
+        else:
+            rows.append(Row([word], word.y))
+    for row in rows:
+        row.words.sort(key=lambda word: word.x0)
+    return rows
+
+
+def assembled(pieces: Sequence[Word]) -> tuple[Word, ...]:
+    """Return pieces of words row by row, those without a space between them marked as glued.
+
+    Writers of PDF draw the letters of a second font, and what is to look bold, out of turn; only
+    their places say where they belong.
+    """
+    followed = {id(piece): id(before) for before, piece in pairwise(pieces) if piece.glued}
+    words: list[Word] = []
+    for row in rows_of(pieces):
+        before: Word | None = None
+        for piece in row.words:
+            if before is not None and _printed_twice(before, piece):
+                continue
+            glued = before is not None and (
+                followed.get(id(piece)) == id(before) or _touches(before, piece)
+            )
+            words.append(replace(piece, glued=glued))
+            before = piece
+    return tuple(words)
+
+
+def _printed_twice(before: Word, piece: Word) -> bool:
+    near = abs(before.x0 - piece.x0) < _SAME_PLACE * piece.size
+    return near and before.text == piece.text
+
+
+def _touches(before: Word, piece: Word) -> bool:
+    size = min(before.size, piece.size)
+    return _OVERLAP * size < piece.x0 - before.x1 < _NO_SPACE * size

@@ -115,3 +115,12 @@ def add_following(db: Database) -> None:
     )
     db.execute("CREATE TABLE announcing (call INTEGER PRIMARY KEY, announcement INTEGER NOT NULL)")
     db.execute("CREATE TABLE announced (number TEXT PRIMARY KEY, day TEXT NOT NULL) WITHOUT ROWID")
+
+
+@migrations()
+def add_nightly(db: Database) -> None:
+    """Add when the nightly check was made, and which documents' coming ends it has told of."""
+    db.execute("CREATE TABLE nightly (name TEXT PRIMARY KEY, day TEXT NOT NULL) WITHOUT ROWID")
+    db.execute(
+        "CREATE TABLE told_endings (number TEXT, day TEXT, PRIMARY KEY (number, day)) WITHOUT ROWID"
+    )

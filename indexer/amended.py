@@ -15,8 +15,8 @@ from sqlite_utils import Database
 from indexer.amendments import Operation, operations_of
 from indexer.comparing import held_wording
 from indexer.resolve import title_key
-from knowledge import amendments as table
-from knowledge.amendments import Amendment, Change, Held
+from knowledge import amendments_table as table
+from knowledge.amendments import Amendment, Change, Held, by_day
 from knowledge.model import Document, DocumentTree
 from knowledge.store import DOCUMENT_COLUMNS, Row, document_from, number_key, provision_from
 
@@ -114,7 +114,7 @@ class _Library:
             (self._judged(one, texts, source, held.document), source, target)
             for one, source, target in group
         ]
-        judged.sort(key=lambda one: table.in_force_first(one[0]))
+        judged.sort(key=lambda one: by_day(one[0]))
         stated = {(one.source, one.target_path) for one, _, _ in judged if one.said}
         return [
             (_not_before_later(one, [later for later, _, _ in judged[at + 1 :]]), source, target)

@@ -139,12 +139,12 @@ class _Walk:
         if not places:
             return
         text = self._tree.text
-        wordings = [Span(0, 0)] * len(places)
+        wordings = [Span()] * len(places)
         if places[0].change in (Change.REPLACED, Change.INSERTED):
             wordings = new_wordings(text, block, [place.path for place in places])
         for place, wording in zip(places, wordings, strict=True):
             elided = _ELIDED.search(text[wording.start : wording.end]) is not None
-            wording = Span(0, 0) if elided else wording
+            wording = Span() if elided else wording
             parts = parts_of(text, wording, place.path)
             yield Operation(
                 Change.PARTLY if elided else place.change,

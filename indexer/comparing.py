@@ -5,6 +5,7 @@ Words that differ by one letter are taken for mistakes of scanning; a number is 
 """
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 
 from knowledge.amendments import Change, Held
@@ -14,6 +15,8 @@ _FOOTNOTE = re.compile(r"\[\d{1,3}\]|\(\d{1,3}\)(?=\s*$)", re.MULTILINE)
 _WORD = re.compile(r"[a-z0-9]+")
 _QUOTED = re.compile(r"[“\"«]([^”\"»]*)[”\"»]")
 _LAPSED = re.compile(r"\b(?:bai bo|het hieu luc)\b")
+_MISREAD = 0.1
+"""Share of the words, on both sides together, that a bad scan may have got wrong."""
 _LONGEST = 6000
 """Words; longer provisions are only tested for being equal."""
 _SHORT_LAPSE = 40
@@ -80,7 +83,8 @@ def _same(one: list[str], other: list[str]) -> bool:
     """Return whether two texts are one but for mistakes of scanning."""
     if one == other:
         return True
-    if max(len(one), len(other)) > _LONGEST or abs(len(one) - len(other)) > 2:
+    differing = (Counter(one) - Counter(other)).total() + (Counter(other) - Counter(one)).total()
+    if max(len(one), len(other)) > _LONGEST or differing > _MISREAD * len(one) + 2:
         return False
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return all(

@@ -327,7 +327,8 @@ def _context(
     above = paths[0] if len(paths) == 1 else ""
     if not paths and _same_document(target, context.target):
         above = context.path
-    verb = change if change is Change.REPEALED and plain.rstrip().endswith(":") else None
+    listing = change is Change.REPEALED and plain.rstrip().endswith(":")
+    verb = change if listing else None
     if verb is not None and _PIECE.search(plain):
         verb = Change.PARTLY
     return Context(target, above, verb)

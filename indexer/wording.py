@@ -26,7 +26,7 @@ def new_wordings(text: str, block: Span, paths: Sequence[str]) -> list[Span]:
 
     Empty spans where the wording cannot be told for sure.
     """
-    nothing = [Span(0, 0)] * len(paths)
+    nothing = [Span()] * len(paths)
     whole = _quoted(text, block) or _bare(text, block, paths[0])
     if not whole:
         return nothing
@@ -77,9 +77,9 @@ def _quoted(text: str, block: Span) -> Span:
     """Return what stands between the quotation marks that open *block*, outermost ones only."""
     start = _skip(text, block.start, block.end)
     if start >= block.end or text[start] not in '“"«':
-        return Span(0, 0)
+        return Span()
     end = _last_close(text, start, block.end)
-    return _trimmed(text, start + 1, end) if end > start else Span(0, 0)
+    return _trimmed(text, start + 1, end) if end > start else Span()
 
 
 def _last_close(text: str, start: int, end: int) -> int:
@@ -108,7 +108,7 @@ def _skip(text: str, at: int, end: int, what: str = " \t\n\r") -> int:
 def _bare(text: str, block: Span, path: str) -> Span:
     """Return the whole of a block without quotation marks, where it begins with its label."""
     span = _trimmed(text, block.start, block.end)
-    return span if span and _begins_with(text, span, path) else Span(0, 0)
+    return span if span and _begins_with(text, span, path) else Span()
 
 
 def _begins_with(text: str, span: Span, path: str) -> bool:

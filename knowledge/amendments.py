@@ -1,31 +1,12 @@
-"""What later documents did to single provisions: the table of amendments in library.db.
+"""What later documents did to single provisions.
 
 The amending document is quoted, never applied: an amendment keeps where its sentence and its new
 wording stand in the amending document's own text.
 """
 
-import json
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
-
-from sqlite_utils import Database
-
-TABLE = "amendments"
-
-SCHEMA = """
-CREATE TABLE amendments (
-    change TEXT, source_key TEXT, source TEXT, source_path TEXT,
-    target_key TEXT, target TEXT, target_title TEXT, target_path TEXT, day TEXT,
-    said_start INTEGER, said_end INTEGER, new_start INTEGER, new_end INTEGER,
-    parts TEXT, held TEXT
-);
-CREATE INDEX amendments_source ON amendments (source_key);
-CREATE INDEX amendments_target ON amendments (target_key);
-"""
-"""*_key* columns are number_keys of held documents, "" otherwise."""
 
 
 class Change(StrEnum):
@@ -49,10 +30,10 @@ class Held(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a document's text."""
+    """A stretch of a document's text; empty when it is false."""
 
-    start: int
-    end: int
+    start: int = 0
+    end: int = 0
 
     def __bool__(self) -> bool:
         return self.end > self.start
@@ -68,62 +49,38 @@ class Amendment:
     source_path: str
     """The provision that says so; "" where only the document is known."""
     target: str
+    """Number of the amended document; "" where only a title is given."""
     target_path: str
     day: date | None
     """First day of the new law; None where it is not known."""
-    said: Span = Span(0, 0)
+    said: Span = Span()
     """The sentence that amends, in the source's text; empty where the source is not held."""
-    wording: Span = Span(0, 0)
+    wording: Span = Span()
     """The new wording in the source's text, without its quotation marks; or empty."""
     parts: tuple[tuple[str, Span], ...] = ()
     """(path, span) of each khoản and điểm inside the new wording."""
     held: Held = Held.UNKNOWN
     target_title: str = ""
 
+    def begun(self, day: date) -> bool:
+        """Return whether it holds on *day*; one without a day is taken to."""
+        return self.day is None or self.day <= day
+
+    def covers(self, path: str) -> bool:
+        """Return whether *path* is the amended provision or lies inside it."""
+        return path == self.target_path or path.startswith(f"{self.target_path}.")
+
+    def touches(self, path: str) -> bool:
+        """Return whether it changes *path*, what holds it, or something inside it."""
+        return self.covers(path) or self.target_path.startswith(f"{path}.")
+
     def wording_of(self, path: str) -> Span:
         """Return the new wording of *path*, the amended provision or one inside it; or empty."""
         if path == self.target_path:
             return self.wording
-        return dict(self.parts).get(path, Span(0, 0))
+        return dict(self.parts).get(path, Span())
 
 
-def in_force_first(amendment: Amendment) -> tuple[date, int]:
+def by_day(amendment: Amendment) -> tuple[date, int]:
     """Return the key that sorts amendments by day; those without a day come last."""
     return (amendment.day or date.max, amendment.said.start)
-
-
-def write(db: Database, amendments: Iterable[tuple[Amendment, str, str]]) -> None:
-    """Write the table anew; each amendment comes with its source's and its target's key."""
-    db.executescript(f"DROP TABLE IF EXISTS {TABLE};{SCHEMA}")
-    db.conn.executemany(
-        f"INSERT INTO {TABLE} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [_row(amendment, source, target) for amendment, source, target in amendments],
-    )
-
-
-def _row(a: Amendment, source_key: str, target_key: str) -> tuple[Any, ...]:
-    parts = json.dumps([(path, span.start, span.end) for path, span in a.parts])
-    return (
-        *(a.change.value, source_key, a.source, a.source_path),
-        *(target_key, a.target, a.target_title, a.target_path),
-        a.day.isoformat() if a.day else None,
-        *(a.said.start, a.said.end, a.wording.start, a.wording.end),
-        *(parts, a.held.value),
-    )
-
-
-def amendment_from(row: Mapping[str, Any]) -> Amendment:
-    """Return the amendment of a row."""
-    return Amendment(
-        change=Change(row["change"]),
-        source=row["source"],
-        source_path=row["source_path"],
-        target=row["target"],
-        target_path=row["target_path"],
-        day=date.fromisoformat(row["day"]) if row["day"] else None,
-        said=Span(row["said_start"], row["said_end"]),
-        wording=Span(row["new_start"], row["new_end"]),
-        parts=tuple((path, Span(start, end)) for path, start, end in json.loads(row["parts"])),
-        held=Held(row["held"]),
-        target_title=row["target_title"],
-    )

@@ -12,6 +12,7 @@ from knowledge.errors import LibraryError
 from knowledge.library import Library
 from knowledge.model import Answer, Document, Outcome, Provision, Quote, Status
 from knowledge.naming import citation_of
+from knowledge.notices import notices
 from knowledge.pinpoint import pinpoint
 from knowledge.precedence import by_precedence
 from knowledge.query import Query
@@ -139,4 +140,5 @@ class Answerer:
             lead=lead,
             validity=self.library.validity(provision, day),
             score=score,
+            amended=notices(self.library, provision, day),
         )

@@ -12,7 +12,9 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
+from knowledge import amendments_table
 from knowledge import manifest as manifests
+from knowledge.amendments import Amendment, by_day
 from knowledge.errors import CitationNotFoundError, LibraryError, NoLibraryError
 from knowledge.manifest import Manifest
 from knowledge.model import (
@@ -87,6 +89,10 @@ class _Content:
         return {path: tuple(below) for path, below in found.items()}
 
 
+def _bears(amendment: Amendment, path: str, above: frozenset[str]) -> bool:
+    return amendment.target_path in above or amendment.touches(path)
+
+
 class Library:
     """A snapshot opened for reading; safe to use from several threads.
 
@@ -100,6 +106,7 @@ class Library:
         self._db = db
         self._lock = threading.RLock()
         self._contents: OrderedDict[str, _Content] = OrderedDict()
+        self._amended = amendments_table.exists(db)
         rows = self._rows(f"SELECT {DOCUMENT_COLUMNS} FROM documents ORDER BY key")
         self._documents = {row["key"]: document_from(row) for row in rows}
 
@@ -195,6 +202,31 @@ class Library:
         """Return what other documents (held or only named) say about this one."""
         return self._relations("target_key", number)
 
+    def paths_above(self, number: str, path: str) -> frozenset[str]:
+        """Return *path* and those of all that holds it, its chapter and section included."""
+        found = self._content(number).by_path.get(path)
+        parts = path.split(".")
+        prefixes = {".".join(parts[:end]) for end in range(1, len(parts) + 1)}
+        return frozenset(prefixes | {p.path for p in self._chain(found)} if found else prefixes)
+
+    def amendments_to(self, number: str, path: str) -> tuple[Amendment, ...]:
+        """Return what changed the provision at *path*, what holds it, or what it holds, by day.
+
+        The path need not be one of the held text: an inserted provision stands elsewhere.
+        """
+        found = self._amendments("target_key", number)
+        above = self.paths_above(number, path)
+        return tuple(sorted((a for a in found if _bears(a, path, above)), key=by_day))
+
+    def amendments_by(self, provision: Provision) -> tuple[Amendment, ...]:
+        """Return what *provision*, or one inside it, changes in other documents."""
+        inside = f"{provision.path}."
+        return tuple(
+            a
+            for a in self._amendments("source_key", provision.document)
+            if a.source_path == provision.path or a.source_path.startswith(inside)
+        )
+
     def validity(self, subject: Provision | Document, day: date) -> Validity:
         """Return whether a provision or document binds on *day*, and what replaces it.
 
@@ -259,6 +291,13 @@ class Library:
 
     def _appendix_of(self, provision: Provision) -> str:
         return next((p.path for p in self._chain(provision) if p.level is Level.APPENDIX), "")
+
+    def _amendments(self, column: str, number: str) -> tuple[Amendment, ...]:
+        key = number_key(self.document(number).number)
+        if not self._amended:
+            return ()
+        rows = self._rows(f"SELECT * FROM amendments WHERE {column} = ? ORDER BY rowid", key)
+        return tuple(amendments_table.amendment_from(row) for row in rows)
 
     def _relations(self, column: str, number: str) -> tuple[Relation, ...]:
         key = number_key(self.document(number).number)

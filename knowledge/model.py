@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from knowledge.notices import Notice
 
 
 class Level(StrEnum):
@@ -190,6 +194,8 @@ class Quote:
     """The sentence above that introduces it ("Các hành vi bị cấm:"), also verbatim; or ""."""
     validity: Validity
     score: float
+    amended: tuple["Notice", ...] = ()
+    """What later documents changed in it, as of the same day as the validity."""
 
 
 class Outcome(StrEnum):

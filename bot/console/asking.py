@@ -1,21 +1,16 @@
-"""Commands that look into the library: ask, search, show."""
+"""Commands that look into the library: ask, search."""
 
 import json
 import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from bot.console.day import DAY
-from bot.console.home import open_assistant, open_library
-from knowledge.errors import CitationNotFoundError, CongvuError
-
-if TYPE_CHECKING:
-    from knowledge.library import Library
-    from knowledge.resolver import Found
+from bot.console.home import open_assistant
+from knowledge.errors import CongvuError
 
 _AS_OF = click.option(
     "--as-of",
@@ -88,54 +83,6 @@ def search(questions: Path, top: int, as_of: date | None) -> None:
         hits = assistant.search(text, top, as_of) if text.strip() else []
         ranked = [{"id": name, "score": round(score, 6)} for name, score in hits]
         click.echo(_json({"id": key, "hits": ranked}))
-
-
-@click.command()
-@click.argument("citation", nargs=-1, required=True)
-def show(citation: tuple[str, ...]) -> None:
-    """Print the provision at CITATION, verbatim.
-
-    For instance "khoản 5 điều 5 luật 44/2019". Its full citation and whether it is in force go
-    to standard error.
-    """
-    from bot.questions.pieces import status_line
-    from bot.questions.screen import View
-    from bot.texts import Texts
-    from knowledge.clock import SystemClock
-    from knowledge.naming import citation_of
-
-    library = open_library()
-    found = _one(library, " ".join(citation))
-    subject = found.provision or found.document
-    today = SystemClock().today()
-    name = citation_of(library, found.provision) if found.provision else found.document.name
-    status = status_line(View(library, Texts.load(), today), library.validity(subject, today))
-    mark = "" if found.document.verbatim else f" · {Texts.load().plain('digest')}"
-    click.echo(f"{name} · {status}{mark}", err=True)
-    if found.provision:
-        click.echo(library.provision_text(found.provision).rstrip("\n"))
-    else:
-        click.echo(library.text(found.document.number).rstrip("\n"))
-
-
-def _one(library: "Library", citation: str) -> "Found":
-    """Return the one thing that *citation* points at; raise CitationNotFoundError else."""
-    from knowledge.resolver import Resolver
-
-    found = Resolver(library).resolve(citation)
-    if not found:
-        raise CitationNotFoundError(
-            f"The library holds nothing at {citation!r}; name it like "
-            '"khoản 5 Điều 5 Luật 44/2019/QH14".'
-        )
-    held = [one for one in found if not one.missing]
-    if len(held) > 1:
-        names = ", ".join(one.document.name for one in held)
-        raise CitationNotFoundError(f"{citation!r} fits several documents: {names}. Say which.")
-    if not held:
-        names = ", ".join(one.document.name for one in found)
-        raise CitationNotFoundError(f"{names} has no such provision: {citation!r}.")
-    return held[0]
 
 
 def _typed(question: str) -> str:

@@ -2,6 +2,14 @@
 
 from collections.abc import Iterable
 
+from bot.questions.amended import (
+    effect_buttons,
+    effect_lines,
+    new_words,
+    notice_lines,
+    source_buttons,
+    versions_button,
+)
 from bot.questions.pieces import (
     TITLE_LIMIT,
     capitalised,
@@ -61,7 +69,12 @@ def other_screen(view: View, answer: Answer, press: Press) -> Screen:
 
 def quote_screen(view: View, quote: Quote) -> Screen:
     """Return the card for one provision that was asked for by its citation."""
-    rows = (*_article_buttons(view, [quote]), *_around(view, quote), _related(view, quote))
+    rows = (
+        *_article_buttons(view, [quote]),
+        *_amended(view, quote),
+        *_around(view, quote),
+        _related(view, quote),
+    )
     return Screen(_joined([_block(view, quote, _BEST)]), rows)
 
 
@@ -78,6 +91,7 @@ def _answered(view: View, answer: Answer, key: str, head: list[Html]) -> Screen:
     whole, *others = _article_buttons(view, answer.quotes)
     rows = (
         whole,
+        *_amended(view, best),
         *_around(view, best),
         *others,
         *buttons,
@@ -116,9 +130,14 @@ def document_button(view: View, document: Document, *, fresh: bool = True) -> Bu
 
 def _block(view: View, quote: Quote, limit: int) -> Html:
     """Return a quote with its citation, title, status, lead-in and, if cut, where the rest is."""
-    part = split(quote.text, limit)[0]
+    words = new_words(view, quote.amended, limit)
+    part = split(quote.text, limit // 3 if words.replaced else limit)[0]
     lines = [Html(f"<b>{escaped(shorten(capitalised(quote.citation), _CITATION))}</b>")]
     lines += document_lines(view, quote.document, quote.validity)
+    lines += [*notice_lines(view, quote.amended), *effect_lines(view, quote.provision)]
+    lines += words.above
+    if words.own is not None:
+        lines.append(words.own)
     if quote.lead:
         lines += [Html(""), escaped(shorten(quote.lead, _LEAD))]
     lines.append(Html(f"<blockquote expandable>{escaped(part.rstrip())}</blockquote>"))
@@ -180,6 +199,15 @@ def _article_buttons(view: View, quotes: Iterable[Quote], *, named: bool = False
         press = Press(Action.ARTICLE, article.document, article.path, fresh=True)
         buttons.append(Button(caption, press))
     return grid(buttons, 1)
+
+
+def _amended(view: View, quote: Quote) -> Rows:
+    """Return the rows to the wordings of *quote*, to what amends it and to what it amends."""
+    return (
+        *versions_button(view, quote.provision, quote.amended),
+        *source_buttons(view, quote.amended),
+        *effect_buttons(view, quote.provision),
+    )
 
 
 def _around(view: View, quote: Quote) -> Rows:

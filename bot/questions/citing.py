@@ -5,10 +5,14 @@ from bot.questions.press import Action, Press
 from bot.questions.reading import article_screen, document_screen
 from bot.questions.screen import Button, Screen, View
 from bot.questions.split import shorten
+from bot.questions.versions import versions_screen
 from knowledge.assistant import Assistant
+from knowledge.citation import parse
+from knowledge.errors import CitationNotFoundError
 from knowledge.model import Level
 from knowledge.naming import citation_of
 from knowledge.resolver import Found
+from knowledge.vietnamese import expand_abbreviations
 
 _WHOLE = (Level.ARTICLE, Level.ITEM)
 _CITATION = 200
@@ -35,6 +39,8 @@ def not_held_screen(view: View, typed: str) -> Screen:
 
 def _one(view: View, assistant: Assistant, found: Found, typed: str) -> Screen:
     number, provision = found.document.number, found.provision
+    if found.missing and (inserted := _inserted(view, number, typed)) is not None:
+        return inserted
     if found.missing:
         key = "show-missing" if found.document.verbatim else "show-missing-digest"
         html = view.texts.html(key, name=found.document.name, citation=shorten(typed, _CITATION))
@@ -45,6 +51,16 @@ def _one(view: View, assistant: Assistant, found: Found, typed: str) -> Screen:
     if quote is None:
         return article_screen(view, Press(Action.ARTICLE, number, provision.path))
     return quote_screen(view, quote)
+
+
+def _inserted(view: View, number: str, typed: str) -> Screen | None:
+    """Return the screen of a provision that a later document put in, whose words it alone has."""
+    citation = parse(typed) or parse(expand_abbreviations(typed))
+    path = citation.path if citation is not None else ""
+    try:
+        return versions_screen(view, Press(Action.VERSIONS, number, path))
+    except CitationNotFoundError:
+        return None
 
 
 def _choice(view: View, found: Found) -> Button:

@@ -20,6 +20,7 @@ from bot.questions.press import Action, Press, decode
 from bot.questions.reading import article_screen, document_screen, related_screen
 from bot.questions.reply import follow, notice, replace, shown_by
 from bot.questions.screen import Screen, View
+from bot.questions.versions import versions_screen
 from bot.questions.welcome import AUDIENCES, audience_screen, help_screen, welcome_screen
 from bot.services import Context, Services, services_of
 from knowledge.errors import CitationNotFoundError
@@ -30,6 +31,7 @@ _SCREENS: dict[Action, Callable[[View, Press], Screen]] = {
     Action.ARTICLE: article_screen,
     Action.DOCUMENT: document_screen,
     Action.RELATED: related_screen,
+    Action.VERSIONS: versions_screen,
     Action.BROWSE: lambda view, press: browse_screen(view),
     Action.KINDS: kinds_screen,
     Action.KIND: kind_screen,

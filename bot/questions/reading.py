@@ -2,6 +2,14 @@
 
 from collections.abc import Iterator
 
+from bot.questions.amended import (
+    effect_buttons,
+    effect_lines,
+    new_words,
+    notice_lines,
+    source_buttons,
+    versions_button,
+)
 from bot.questions.cards import around, document_button
 from bot.questions.pieces import (
     TITLE_LIMIT,
@@ -15,9 +23,10 @@ from bot.questions.pieces import (
 )
 from bot.questions.press import Action, Press
 from bot.questions.screen import Button, Screen, View, grid, pager, within
-from bot.questions.split import shorten, split
+from bot.questions.split import shorten, size, split
 from bot.texts import Html
 from knowledge.model import Document, Provision, Relation
+from knowledge.notices import notices
 
 _PAGE = 3300
 """Characters of a provision on one page; the head takes at most the other 796 of a message."""
@@ -40,16 +49,24 @@ def article_screen(view: View, press: Press) -> Screen:
     if not press.path:
         return _text_screen(view, document, press)
     provision = view.library.provision(document.number, press.path)
-    parts = split(view.library.provision_text(provision).strip(), _PAGE)
+    amended = notices(view.library, provision, view.day)
+    notes = [*notice_lines(view, amended), *effect_lines(view, provision)]
+    own = new_words(view, amended, _PAGE).own
+    notes += [own] if own is not None else []
+    parts = split(view.library.provision_text(provision).strip(), _PAGE - size("\n".join(notes)))
     at = within(press.page, len(parts))
     head = [
         Html(f"<b>{escaped(unit(view, provision))} {escaped(document.name)}</b>"),
         *document_lines(view, document, view.library.validity(provision, view.day)),
+        *notes,
     ]
     here = Press(Action.ARTICLE, document.number, provision.path, page=at)
     article = view.library.article_of(provision)
     rows = (
         pager(view.texts, here, len(parts)),
+        *versions_button(view, provision, amended),
+        *source_buttons(view, amended),
+        *effect_buttons(view, provision),
         around(view, document.number, article.path, fresh=False),
         _document_row(view, document),
     )

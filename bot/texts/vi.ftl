@@ -99,6 +99,47 @@ status-unknown = Chưa rõ ngày hiệu lực
 status-ends = , hết hiệu lực từ { $to }
 status-replaced = , thay bằng { $by }
 digest = Tóm lược, không thay văn bản gốc
+
+amendment-done = { $what } { $verb } { $by } từ { $from }
+amendment-coming = { $what } sẽ { $verb } { $by } từ { $from }
+amendment-undated = { $what } { $verb } { $by }, chưa rõ từ ngày nào
+amendment-more = Còn { $count } lần sửa đổi khác.
+amendment-verb-sua_doi = được sửa đổi bởi
+amendment-verb-bo_sung = được bổ sung bởi
+amendment-verb-bai_bo = bị bãi bỏ bởi
+amendment-verb-mot_phan = có nội dung được sửa đổi bởi
+amendment-new = Lời văn { $what ->
+    [own] từ { $from }:
+   *[other] của { $what } từ { $from }:
+}
+amendment-new-undated = Lời văn mới{ $what ->
+    [own] :
+   *[other] { " " }của { $what }:
+}
+amendment-said = Nội dung sửa đổi:
+amendment-before = Lời văn trước { $from }:
+amendment-without = Lời văn chưa có nội dung sửa đổi nêu trên:
+amendment-own = Nội dung trong thư viện:
+amends-sua_doi = Sửa đổi { $what }
+amends-bo_sung = Bổ sung { $what }
+amends-bai_bo = Bãi bỏ { $what }
+amends-mot_phan = Sửa đổi một phần { $what }
+amends-more = và { $count } quy định khác
+
+versions-number = Phiên bản { $number }/{ $count }
+versions-between = Áp dụng từ { $from } đến trước { $to }
+versions-since = Áp dụng từ { $from }
+versions-before = Áp dụng trước { $to }
+versions-undated = Chưa rõ thời gian áp dụng
+versions-ended = Bị bãi bỏ từ { $from }
+versions-ended-undated = Bị bãi bỏ, chưa rõ từ ngày nào
+versions-today = Đang áp dụng
+versions-source = Trích { $source }
+versions-by = Theo { $source }
+versions-part = Lời văn của { $what }:
+versions-said = Câu sửa đổi, chưa ghép vào lời văn:
+versions-unheld = Thư viện không có lời văn của phiên bản này.
+versions-cut = Trích phần đầu.
 digest-mark = (tóm lược)
 
 ## Nút bấm
@@ -109,6 +150,8 @@ button-previous = ‹ { $unit }
 button-next = { $unit } ›
 button-related = Văn bản liên quan
 button-other = Kết quả khác
+button-versions = Các phiên bản
+button-amending = Văn bản sửa đổi
 button-like = 👍
 button-dislike = 👎
 button-contents = Mục lục

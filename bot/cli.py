@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from bot.console import asking, cases, desk, keys, library, queues, running
+from bot.console import asking, cases, desk, keys, library, queues, running, showing
 from bot.desk.export_command import open_export
 from knowledge.errors import CongvuError
 
@@ -50,7 +50,7 @@ for _command in (
     library.refresh,
     library.read,
     library.documents,
-    asking.show,
+    showing.show,
     asking.ask,
     asking.search,
     library.history,

@@ -44,6 +44,8 @@ class Action(StrEnum):
     """Show the whole Điều of (document, path), page *page*."""
     DOCUMENT = "d"
     """Show a document and page *page* of its table of contents."""
+    VERSIONS = "v"
+    """Show the wordings of (document, path) by date, page *page*, the newest first."""
     RELATED = "r"
     """List the documents related to *document*."""
     OTHER = "o"

@@ -8,7 +8,18 @@ from typing import Any
 
 import click
 
-from bot.console import asking, cases, desk, keys, library, queues, running, showing
+from bot.console import (
+    asking,
+    cases,
+    changing,
+    desk,
+    keys,
+    library,
+    past,
+    queues,
+    running,
+    showing,
+)
 from bot.desk.export_command import open_export
 from knowledge.errors import CongvuError
 
@@ -47,14 +58,18 @@ def cli() -> None:
 for _command in (
     running.try_out,
     running.run,
-    library.refresh,
+    changing.refresh,
     library.read,
     library.documents,
     showing.show,
     asking.ask,
     asking.search,
-    library.history,
-    library.rollback,
+    changing.end,
+    changing.remove,
+    changing.correct,
+    past.history,
+    changing.rollback,
+    past.audit,
     open_export,
     queues.inbox,
     queues.outbox,

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from indexer.errors import IndexerError
 from indexer.proposal import Corrections, Ending, Removal
 from knowledge.errors import NoLibraryError
 from knowledge.library import DATABASE, current_snapshot
+from knowledge.store import number_key
 
 Place = tuple[str, int]
 """A file's name under ``sources/``, and the position of a document in it, from 0."""
@@ -102,6 +104,23 @@ def removed_documents(home: Path) -> tuple[Removal, ...]:
     """Return what administrators have taken out of the live library, by number."""
     removals = _live(home).removals
     return tuple(Removal(removals[k].number, removals[k].reason) for k in sorted(removals))
+
+
+def place_of_document(known: Known, number: str) -> Place:
+    """Return where in which file a held document stands.
+
+    Raises:
+        IndexerError: it came with the program, whose files are not corrected.
+    """
+    key = number_key(number)
+    held = known.held[key]
+    record = known.files.get(held.origin)
+    if held.starter or record is None:
+        raise IndexerError(
+            f"{held.number} came with the program: add the file of its text to correct it."
+        )
+    keys = [entry[0] for entry in json.loads(record.contents)]
+    return held.origin, keys.index(key)
 
 
 def _live(home: Path) -> Known:

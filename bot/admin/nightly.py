@@ -126,8 +126,10 @@ class Nightly:
         news = None if damage else await asyncio.to_thread(self._news)
         if news is not None and (news.passed or news.soon):
             calls = self._calls(self._card(news))
-        queued = self._ledger.submit(lambda connection: self._mark(connection, news, calls))
-        self._sender.push(await asyncio.wrap_future(queued))
+        items = await asyncio.wrap_future(
+            self._ledger.submit(lambda connection: self._mark(connection, news, calls))
+        )
+        self._sender.push(items)
 
     def _is_due(self) -> bool:
         now = self._clock.now()

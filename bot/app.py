@@ -9,6 +9,7 @@ from pydantic import SecretStr
 from telegram import LinkPreviewOptions, Update
 from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
 
+from bot.admin.parts import Administration, AdminSettings, administration_in
 from bot.commands import publish_commands
 from bot.delivery.assembly import DeliverySettings, assemble
 from bot.delivery.dispatcher import AT_ONCE
@@ -23,6 +24,7 @@ from bot.errors import BotError, report
 from bot.following.announcing import Announcer
 from bot.following.parts import Subscriptions
 from bot.guard import handling, on_error
+from bot.library_work import LibraryWork
 from bot.logs import log_to, quiet_transport
 from bot.reports.follow_parts import Following
 from bot.reports.heard import HearingRequest
@@ -46,8 +48,16 @@ ALLOWED_UPDATES = (
 """Always passed: without it Telegram keeps what some earlier program set."""
 
 
-class BotSettings(DeliverySettings, ReportSettings, Protocol):
+class BotSettings(DeliverySettings, ReportSettings, AdminSettings, Protocol):
     """What running the bot needs to know; see ``bot.settings.Settings``."""
+
+    @property
+    def home(self) -> Path:
+        """The folder of the library."""
+
+    @property
+    def starter(self) -> bool:
+        """Whether the library that comes with the program is part of the library."""
 
     @property
     def model(self) -> str:
@@ -134,11 +144,17 @@ def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> Service:
     application = _application(settings, services, following)
     subscriptions.install(application.bot_data)
 
+    library = LibraryWork(settings.home, settings.model, settings.starter)
+
     def beside(outbox: Outbox, sender: Sender) -> dict[str, Background]:
+        administration = Administration.open(
+            settings, services, subscriptions, library, seal, application.bot, outbox, sender
+        )
+        administration.install(application.bot_data)
         notices = _notices(settings, services, following, outbox, sender)
         announcer = Announcer(subscriptions, services, outbox, sender)
         sender.on_unreachable = _each(notices.unreachable, announcer.unreachable)
-        return {"notices": notices, "announcer": announcer}
+        return {"jobs": administration.runner, "notices": notices, "announcer": announcer}
 
     return assemble(
         settings,
@@ -208,6 +224,7 @@ def _application(settings: BotSettings, services: Services, following: Following
         builder = builder.base_url(base)
         builder = builder.base_file_url(f"{base.removesuffix('/bot')}/file/bot")
     application: BotApplication = builder.build()
+    request.marked = lambda *told: administration_in(application.bot_data).heard(*told)
     services.install(application.bot_data)
     following.install(application.bot_data)
     add_handlers(application)

@@ -14,7 +14,10 @@ from telegram import (
 from telegram.error import TelegramError
 from telegram.ext import Application
 
+from bot.admin.acting import admin_cancel
 from bot.admin.gate import for_admins
+from bot.admin.history import on_ended, on_undo
+from bot.admin.lists import on_history, on_log
 from bot.admin.status import on_status
 from bot.following.deciding import announce_cancel, on_announce
 from bot.following.handlers import on_subscribe, on_unsubscribe
@@ -37,7 +40,7 @@ COMMANDS: dict[str, Handler] = {
     "dangky": on_subscribe,
     "phananh": leaving_follow(on_report),
     "theodoi": on_follow,
-    "huy": follow_cancel(before_cancel(announce_cancel(on_cancel))),
+    "huy": follow_cancel(before_cancel(admin_cancel(announce_cancel(on_cancel)))),
     "huydangky": on_unsubscribe,
     "trogiup": on_help,
     "start": leaving_follow(before_start(on_start)),
@@ -46,6 +49,10 @@ COMMANDS: dict[str, Handler] = {
 
 ADMIN_COMMANDS: dict[str, Handler] = {
     "trangthai": for_admins(on_status),
+    "lichsu": for_admins(on_history),
+    "hoantac": for_admins(on_undo),
+    "hethieuluc": for_admins(on_ended),
+    "nhatky": for_admins(on_log),
     "thongbao": for_admins(on_announce),
 }
 """Commands of the administrators; only their menus show them."""

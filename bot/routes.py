@@ -12,6 +12,9 @@ from telegram.ext import (
     filters,
 )
 
+from bot.admin.acting import admin_press, admin_text
+from bot.admin.lists import list_press
+from bot.admin.uploads import admin_content
 from bot.commands import ADMIN_COMMANDS, COMMANDS
 from bot.following.deciding import announce_press
 from bot.following.handlers import subscribe_press
@@ -42,14 +45,18 @@ def add_handlers(application: Application[Any, Any, Any, Any, Any, Any]) -> None
     for name, handler in (COMMANDS | ADMIN_COMMANDS).items():
         place = (_PRIVATE | _GROUP) & _Addressed()
         application.add_handler(CommandHandler(name, guarded(handler), place))
-    press = subscribe_press(announce_press(follow_press(before_press(on_press))))
+    reading = follow_press(before_press(on_press))
+    press = subscribe_press(announce_press(admin_press(list_press(reading))))
     application.add_handler(CallbackQueryHandler(guarded(press)))
     application.add_handler(InlineQueryHandler(guarded(on_inline)))
     unknown = _PRIVATE & filters.COMMAND
     application.add_handler(MessageHandler(unknown, guarded(on_unknown_command)))
     application.add_handler(
-        MessageHandler((_PRIVATE | _GROUP) & _WORDS, guarded(follow_text(before_text(on_text))))
+        MessageHandler(
+            (_PRIVATE | _GROUP) & _WORDS,
+            guarded(admin_text(follow_text(before_text(on_text)))),
+        )
     )
     content = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
-    other = guarded(follow_content(before_content(on_other_content)))
+    other = guarded(follow_content(before_content(admin_content(on_other_content))))
     application.add_handler(MessageHandler(content & ~filters.TEXT, other))

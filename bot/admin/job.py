@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 VERSION = 1
-"""Of the shape of ``Job``; a job of another version is dropped with a sentence."""
+"""Of the shape of ``Job``; a job of another version is dropped."""
 MOST_FILES = 100
 """Files of one job; what comes beyond that begins another one."""
 
@@ -87,6 +87,9 @@ class Refused:
     file: str
     message: str
     """One English sentence."""
+    code: str = ""
+    """The same as ``indexer.problems`` names it, or "large" and "lost" of what Telegram kept."""
+    values: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,8 @@ class Job:
     """Which card is shown; 0 is the summary where there are several."""
     asked: str = ""
     """The field whose value is being asked for."""
+    asked_at: int = 0
+    """Seconds since 1970."""
     typed: str = ""
     """What is chosen so far of several topics."""
     approved: str = ""
@@ -144,6 +149,12 @@ class Job:
     fault: str = ""
     """The same as an English sentence."""
     refused: tuple[Refused, ...] = ()
+
+    @property
+    def listens(self) -> bool:
+        """Whether the next text is the answer to what is asked."""
+        waits = self.stage is Stage.WAITING and self.view is View.VALUE
+        return bool(self.asked) and (waits or self.stage is Stage.ASKING)
 
     @property
     def is_over(self) -> bool:
@@ -219,6 +230,8 @@ class Previewed:
     changes: bool
     """Whether publishing would change anything."""
     cards: int
+    live: str
+    """The snapshot that is live."""
     refused: tuple[Refused, ...] = ()
 
 

@@ -44,7 +44,7 @@ def advance(job: Job, event: Event, now: int) -> Job:
     after = _after(job, event)
     if after.stage in ENDED and job.stage not in ENDED:
         return replace(after, ended=now)
-    return after
+    return replace(after, asked_at=now) if after.asked and after.turn != job.turn else after
 
 
 def outcome(job: Job) -> Outcome | None:
@@ -107,7 +107,8 @@ def _previewed(job: Job, event: Previewed) -> Job:
     if job.at_once and not event.changes:
         return _turned(job, stage=Stage.DONE, **seen)
     if job.at_once:
-        return _turned(job, stage=Stage.PUBLISHING, approved=job.actor, **seen)
+        said = {"approved": job.actor, "live": event.live}
+        return _turned(job, stage=Stage.PUBLISHING, **said, **seen)
     return _turned(job, stage=Stage.WAITING, **seen)
 
 
@@ -120,7 +121,7 @@ def _cancelled(job: Job) -> Job:
     """Stop what goes on; while something is published, that is looked at first."""
     match job.stage:
         case Stage.PUBLISHING:
-            return replace(job, stopping=True)
+            return job if job.stopping else _turned(job, stopping=True)
         case Stage.ASKING | Stage.RECEIVING | Stage.PREVIEWING:
             return _turned(job, stage=Stage.CANCELLED)
         case Stage.WAITING if job.view is not View.CARD:
@@ -150,7 +151,8 @@ def _ending(job: Job, value: str) -> Job:
         case "day":
             return _turned(job, day=date.fromisoformat(value), asked="reason")
         case _:
-            return _turned(job, reason=value, asked="", stage=Stage.PREVIEWING)
+            reason = "" if value == NONE else value
+            return _turned(job, reason=reason, asked="", stage=Stage.PREVIEWING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,11 @@ def _page(job: Job, event: Pressed) -> Job:
     return _turned(job, page=int(event.value) if event.value.isdecimal() else 0)
 
 
+def _read(job: Job, event: Pressed) -> Job:
+    """The text is sent; a second press of the same button sends it no second time."""
+    return _turned(job)
+
+
 def _leave_out(job: Job, event: Pressed) -> Job:
     if event.key in job.without:
         left = tuple(key for key in job.without if key != event.key)
@@ -247,6 +254,7 @@ _PRESSES = {
     Verb.ENTER: _Press(_WAITING, _enter),
     Verb.BACK: _Press(_WAITING, _back),
     Verb.PAGE: _Press(_WAITING, _page),
+    Verb.TEXT: _Press(_WAITING, _read),
     Verb.LEAVE_OUT: _Press(_WAITING, _leave_out),
     Verb.DISCARD: _Press(_WAITING | {Stage.FAILED}, _discard),
     Verb.STOP: _Press(

@@ -39,6 +39,7 @@ class Settings:
     api_base: str
     bot_token: SecretStr
     model: str = ""
+    starter: bool = False
     webhook_url: str = ""
     webhook_secret: SecretStr = field(default_factory=lambda: SecretStr(""))
     webhook_port: int = 8443

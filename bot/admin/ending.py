@@ -1,0 +1,109 @@
+"""Declaring a document ended: the questions, the confirmation, and what it came to."""
+
+from datetime import date, timedelta
+
+from telegram.constants import KeyboardButtonStyle
+
+from bot.admin.job import Job, Verb
+from bot.admin.look import Look, day_of, joined, parts
+from bot.admin.machine import NONE
+from bot.admin.presses import Choice, Rows, of_job
+from bot.questions.pieces import status_line
+from bot.texts import Html
+from knowledge.citation import match_number
+
+
+def asking_html(job: Job, look: Look) -> Html:
+    """Return the question that *job* asks now."""
+    texts = look.texts
+    match job.asked:
+        case "number":
+            return texts.html("end-number")
+        case "day":
+            return texts.html("end-day", name=_name(job, look), status=_status(job, look))
+        case _:
+            day = day_of(job.day, texts)
+            return texts.html("end-reason", name=_name(job, look), day=day)
+
+
+def asking_rows(job: Job, look: Look) -> Rows:
+    """Return the buttons under it."""
+    texts, today = look.texts, look.view().day
+    stop = Choice(texts.plain("button-job-stop"), of_job(job, Verb.STOP))
+    match job.asked:
+        case "number":
+            return [[stop]]
+        case "day":
+            return [
+                [
+                    _day(job, look, "button-job-today", today),
+                    _day(job, look, "button-job-tomorrow", today + timedelta(days=1)),
+                ],
+                [_revive(job, look), stop] if _has_end(job, look) else [stop],
+            ]
+        case _:
+            skip = Choice(texts.plain("button-job-skip"), of_job(job, Verb.CHOOSE, NONE))
+            return [[skip, stop]]
+
+
+def ending_html(job: Job, look: Look) -> Html:
+    """Return what declaring it comes to, for somebody to approve."""
+    texts = look.texts
+    name, status = _name(job, look), _status(job, look)
+    if job.day is None:
+        ask = texts.html("end-ask-revive", name=name, status=status)
+        return parts(ask, texts.html("end-effect-revive"))
+    ask = texts.html("end-ask", name=name, day=day_of(job.day, texts), status=status)
+    reason = texts.html("end-reason-line", reason=job.reason) if job.reason else ""
+    return parts(joined(ask, reason), texts.html("end-effect"))
+
+
+def ending_rows(job: Job, look: Look) -> Rows:
+    """Return the buttons under it."""
+    key = "button-job-end" if job.day else "button-job-revive"
+    do = Choice(look.texts.plain(key), of_job(job, Verb.PUBLISH), KeyboardButtonStyle.DANGER)
+    return [[do, Choice(look.texts.plain("button-job-keep"), of_job(job, Verb.DISCARD))]]
+
+
+def ended_html(job: Job, look: Look) -> Html:
+    """Return that it is declared."""
+    if job.day is None:
+        return look.texts.html("done-revived", name=_name(job, look))
+    day = day_of(job.day, look.texts)
+    return look.texts.html("done-ended", name=_name(job, look), day=day)
+
+
+def meant(typed: str, look: Look) -> list[str]:
+    """Return the numbers of the documents that *typed* can mean, the exact one alone."""
+    numbers = [document.number for document in look.view().library.documents()]
+    exact = [number for number in numbers if number.casefold() == typed.strip().casefold()]
+    return exact or match_number(typed, numbers)
+
+
+def _name(job: Job, look: Look) -> str:
+    library = look.view().library
+    return library.document(job.number).name if job.number in library else job.number
+
+
+def _status(job: Job, look: Look) -> str:
+    view = look.view()
+    if job.number not in view.library:
+        return ""
+    document = view.library.document(job.number)
+    return status_line(view, view.library.validity(document, view.day))
+
+
+def _has_end(job: Job, look: Look) -> bool:
+    view = look.view()
+    if job.number not in view.library:
+        return False
+    document = view.library.document(job.number)
+    return view.library.validity(document, view.day).effective_to is not None
+
+
+def _day(job: Job, look: Look, key: str, day: date) -> Choice:
+    return Choice(look.texts.plain(key), of_job(job, Verb.CHOOSE, day.isoformat()))
+
+
+def _revive(job: Job, look: Look) -> Choice:
+    return Choice(look.texts.plain("button-job-revive"), of_job(job, Verb.CHOOSE, NONE))

@@ -12,6 +12,7 @@ from bot.delivery.outbox import Item, Outbox
 from bot.delivery.timing import Timing
 from bot.following.announcing import Announcer, offer
 from bot.following.choices import Choice
+from bot.following.facts import Fact
 from bot.following.parts import Subscriptions
 from bot.seal import Seal
 from bot.services import Services
@@ -21,6 +22,18 @@ from knowledge.assistant import Assistant
 from knowledge.clock import Clock
 
 ALL = Choice(everything=True)
+DOCUMENT = Fact(
+    "1/2026/NĐ-CP",
+    "Nghị định 1/2026/NĐ-CP",
+    "Việc giả định",
+    "",
+    (),
+    "",
+    True,
+    (),
+    "d|1/2026/NĐ-CP",
+)
+"""What is announced where there is no library."""
 ADMIN = Shown(9, 90)
 """Where the administrator's message stands."""
 

@@ -1,85 +1,35 @@
-"""Web pages: what a reader sees, block by block; scripts, styles and menus left out."""
+"""Web pages, as saved from a legal portal: the document on the page, block by block."""
 
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
+from lxml import etree
+
 from indexer.errors import ReadError
+from indexer.readers.html_body import document_lines
+from indexer.readers.html_lines import Line
 from indexer.readers.reading import Extracted, Remarks
-from indexer.readers.text import Decoded, clean, decode
+from indexer.readers.text import Decoded, clean, decode, is_ordinary
 
-_HIDDEN = re.compile("script|style|head|nav|noscript|template|svg|iframe|button")
-_BLOCKS = re.compile(
-    "address|article|aside|blockquote|body|br|center|dd|div|dl|dt|figure|footer|h1|h2|h3|"
-    "h4|h5|h6|header|hr|li|main|ol|p|pre|section|table|tbody|tfoot|thead|tr|ul"
-)
-_CELLS = frozenset({"td", "th"})
-_VOID = re.compile("br|hr|img|input|link|meta|area|base|col|embed|source|track|wbr")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
-_BLANKS = re.compile(r"[^\S\n\t]+")
-
-
-class _Page(HTMLParser):
-    """Collects the visible text with a line break at every block's edge."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self._hidden: list[str] = []
-        self._cell = 0
-        """Where in the pieces the latest table cell begins."""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note that a block, a cell or a hidden part begins."""
-        if tag == "body":
-            self._hidden.clear()
-        elif _HIDDEN.fullmatch(tag) or (self._hidden and not _VOID.fullmatch(tag)):
-            self._hidden.append(tag)
-        elif tag in _CELLS:
-            self._begin_cell()
-        elif _BLOCKS.fullmatch(tag):
-            self.pieces.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        """Note that a block or a hidden part ends."""
-        if tag in self._hidden:
-            while self._hidden.pop() != tag:
-                pass
-        elif _BLOCKS.fullmatch(tag) and not self._hidden:
-            self.pieces.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        """Keep visible words; line breaks of the source are only blanks."""
-        if not self._hidden:
-            self.pieces.append(data.replace("\n", " ").replace("\r", " "))
-
-    def _begin_cell(self) -> None:
-        """Part a cell from the one before: by a tab, or a line where cells hold several lines.
-
-        Cells of several lines are layout: the two columns at the head of a document.
-        """
-        before = "".join(self.pieces[self._cell :])
-        if before.strip():
-            first_of_row = before.endswith("\n")
-            self.pieces.append("\n" if first_of_row or "\n" in before.strip() else "\t")
-        self._cell = len(self.pieces)
+_FONT = re.compile(r"font-family\s*:\s*[\"']?([^;,\"']+)", re.IGNORECASE)
 
 
 def read(path: Path) -> Extracted:
-    """Return the visible text of a web page, one block per line.
+    """Return the text of the document that a web page shows.
 
     Raises:
         ReadError: when it is no web page or shows no text.
     """
     found = _decode(path.read_bytes(), path.name)
-    page = _Page()
-    page.feed(found.text)
-    page.close()
-    lines = (_BLANKS.sub(" ", line).strip() for line in clean("".join(page.pieces)).split("\n"))
-    text = "\n".join(line for line in lines if line)
-    if not text:
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=False)
+    page = etree.fromstring(found.text.encode("utf-8", "replace"), parser)
+    lines = [] if page is None else document_lines(page)
+    texts, older = _in_unicode(lines)
+    text = clean("\n".join(texts))
+    if not text.strip():
         raise ReadError("no-text", path.name)
-    return Extracted(text + "\n", Remarks(legacy=found.legacy))
+    return Extracted(text + "\n", Remarks(legacy=found.legacy or older))
 
 
 def _decode(data: bytes, name: str) -> Decoded:
@@ -90,3 +40,23 @@ def _decode(data: bytes, name: str) -> Decoded:
         except (LookupError, UnicodeDecodeError):
             pass
     return decode(data, name)
+
+
+def _in_unicode(lines: list[Line]) -> tuple[list[str], tuple[str, ...]]:
+    """Return the lines' words, those in an older font's letters turned into Unicode."""
+    texts = [line.text for line in lines]
+    if all(is_ordinary(text) for text in texts):
+        return texts, ()
+    from indexer.readers import legacy  # its tables take long to load, and few pages need them
+
+    return legacy.converted(texts, [_font_of(line) for line in lines])
+
+
+def _font_of(line: Line) -> str:
+    """Return the name of the font a line begins in; "" where the page does not say."""
+    for element in (line.element, *line.element.iterancestors()):
+        named = _FONT.search(element.get("style", ""))
+        font = element.get("face") or (named.group(1) if named else "")
+        if font:
+            return font.strip()
+    return ""

@@ -22,6 +22,12 @@ READERS: Mapping[str, str] = {
     ".rtf": "office:read",
     ".odt": "office:read",
     ".pdf": "pdf:read",
+    ".jpg": "images:read",
+    ".jpeg": "images:read",
+    ".png": "images:read",
+    ".tif": "images:read",
+    ".tiff": "images:read",
+    ".webp": "images:read",
 }
 """By suffix: the module of this package, and its function from a path to Extracted."""
 ARCHIVE = ".zip"

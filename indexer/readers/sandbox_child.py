@@ -24,7 +24,6 @@ from typing import Any
 from indexer.errors import ReadError
 from indexer.readers import sandbox_limits
 from indexer.readers.kinds import ARCHIVE, READERS, kind_of
-from indexer.readers.reading import Extracted
 
 MOST_CHARACTERS = 10_000_000
 """Of text in one file: some 5,000 pages."""
@@ -63,8 +62,6 @@ def read(path: Path) -> dict[str, Any]:
     named = path.rename(path.with_name("input" + kind))
     module, function = READERS[kind].split(":")
     extracted = getattr(import_module(f"indexer.readers.{module}"), function)(named)
-    if isinstance(extracted, str):
-        extracted = Extracted(extracted)
     if len(extracted.text) > MOST_CHARACTERS:
         raise ReadError("too-long", path.name, most=MOST_CHARACTERS // 1_000_000)
     return {"kind": kind, "text": extracted.text, "remarks": asdict(extracted.remarks)}

@@ -74,6 +74,11 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def is_ordinary(text: str) -> bool:
+    """Say whether *text* has only letters and signs that Vietnamese text in Unicode has."""
+    return all(c.isascii() or c in _LATIN or c in _SIGNS for c in text)
+
+
 def _unicode(data: bytes, name: str) -> Decoded | None:
     """Return *data* read in the Unicode encoding of its mark, or in that which it looks like."""
     marked = next((e for mark, e in _MARKS if data.startswith(mark)), "")
@@ -114,6 +119,6 @@ def _windows_1258(data: bytes) -> str:
         return ""
     letters = sum(c.isalpha() for c in text) or 1
     own = sum(c in _VIETNAMESE for c in text)
-    strange = sum(not (c.isascii() or c in _LATIN or c in _SIGNS) for c in text)
+    strange = sum(not is_ordinary(c) for c in text)
     plausible = own / letters >= _LEAST_VIETNAMESE and strange / len(text) <= _MOST_STRANGE
     return text if plausible else ""

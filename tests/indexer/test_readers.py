@@ -180,9 +180,9 @@ class TestRefused:
 
         assert "protected by a password" in said_of(path)
 
-    def test_a_pdf_of_pictures(self, tmp_path: Path) -> None:
-        """A PDF without a text layer needs OCR, and says so."""
-        assert "only pictures" in said_of(write_pdf(tmp_path / "a.pdf", []))
+    def test_a_pdf_of_nothing(self, tmp_path: Path) -> None:
+        """A PDF whose one page is blank says so."""
+        assert "holds no text" in said_of(write_pdf(tmp_path / "a.pdf", []))
 
 
 class TestOffice:
@@ -230,9 +230,9 @@ class TestOffice:
         """Blocks become lines; menus and scripts are not text."""
         rows = "".join(f"<p>{line}</p>\n" for line in DECREE.splitlines())
         page = (
-            "<html><head><title>x</title><style>p{}</style></head><body><nav>Trang chủ</nav>"
+            "<html><head><title>x</title><style>p{}</style></head><body><nav>Trang chủ</nav><div>"
             f"<form><script>var a = '<p>Điều 9</p>';</script>{rows}</form>"
-            "<table><tr><td>Một</td><td>Hai&nbsp;&amp; ba</td></tr></table></body></html>"
+            "<table><tr><td>Một</td><td>Hai&nbsp;&amp; ba</td></tr></table></div></body></html>"
         )
         (tmp_path / "a.html").write_text(page, encoding="utf-8")
 

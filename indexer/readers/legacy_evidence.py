@@ -21,6 +21,9 @@ _STRAY = re.compile(
     r"[a-zA-Z][\x80-\x9f\xa1-\xb9\xbb-\xbf]|[\xa1-\xac\xae\xb5-\xb9\xbb-\xbf][a-zA-Z]"
 )
 """A letter beside a sign that stands beside no letter in good text."""
+_AREA = re.compile(r"\W*[\d.,]*[kcdm]?m[²³]\W*")
+_ONE_LETTER = frozenset("àạảáăâđèéêìíòóôơờởớợồốổộùúủụưừứýỳỷ")
+"""Words of one letter, and letters that stand alone in lists."""
 _FOREIGN = re.compile("[fjwz]", re.IGNORECASE)
 _AGAINST = 2
 """How much more a wrong word says than a right one: chance gives right ones too."""
@@ -54,9 +57,9 @@ def token_in_unicode(token: str, encoding: str) -> str:
     """Return one token in Unicode, or as it is: Unicode already, a lone sign, a foreign word."""
     if token.isascii() or encoding == UNICODE or is_unicode(token):
         return token
-    if len(token) == 1 and not token.isalpha():
-        return token
     result = replaced(token, encoding)
+    if _is_sign(token, result):
+        return token
     if worth(result) >= 0:
         return result
     return token if _FOREIGN.search(token) else _mended(token, encoding) or result
@@ -65,12 +68,22 @@ def token_in_unicode(token: str, encoding: str) -> str:
 @lru_cache(maxsize=65536)
 def worth(token: str) -> int:
     """Return 1 for a token of Vietnamese syllables, 0 for one that says nothing, else -2."""
+    if _AREA.fullmatch(token):
+        return 0
     if _STRAY.search(token):
         return -_AGAINST
     words = [word for word in _WORD.findall(token) if not word.isascii()]
     if all(map(is_syllable, words)):
         return 1 if words else 0
     return 0 if all(w == "đ" or is_abbreviation(w) or is_syllables(w) for w in words) else -_AGAINST
+
+
+def _is_sign(token: str, result: str) -> bool:
+    """Return whether a token is a bullet, a dash or a unit, whatever letter its byte would be."""
+    if _AREA.fullmatch(token):
+        return True
+    alone = len(token) == 1 and not token.isalpha()
+    return alone and (ord(token) > 0xFF or result.lower() not in _ONE_LETTER)
 
 
 def _mended(token: str, encoding: str) -> str:

@@ -43,6 +43,7 @@ _PLAIN = frozenset(
 )
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TONE = re.compile(f"[{_TONES}]")
+_TONED_CONSONANT = re.compile(f"[^aeiouy\u0302\u0306\u031b][{_TONES}]")
 _STOPPED = re.compile(r"(?:c|ch|p|t)$")
 _SHARP_OR_HEAVY = ("\u0301", "\u0323")
 _ABBREVIATION = re.compile(r"[A-ZĐƯÔƠÂÊĂ]{1,10}")
@@ -57,6 +58,8 @@ def is_syllable(word: str) -> bool:
     if len(word) > _LONGEST:
         return False
     parts = unicodedata.normalize("NFD", word.lower())
+    if _TONED_CONSONANT.search(parts):
+        return False
     tones = _TONE.findall(parts)
     plain = unicodedata.normalize("NFC", _TONE.sub("", parts))
     if len(tones) > 1 or plain not in _PLAIN:

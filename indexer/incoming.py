@@ -11,11 +11,11 @@ from indexer.errors import IndexerError, ReadError
 from indexer.known import FileRecord, Held, Known, Place
 from indexer.problems import sentence
 from indexer.proposal import Corrections
-from indexer.readers import READER_VERSION, SUFFIXES, suffix_of
+from indexer.readers import READER_VERSION, SUFFIXES, read_trusted, suffix_of
 from indexer.readers.files import check_size
 from indexer.readers.reading import ReadDocument, Reading, Remarks
 from indexer.readers.trees import supplement
-from indexer.readings import Readings, read_trusted
+from indexer.readings import Readings
 from indexer.snapshot import Incoming
 from knowledge.manifest import Changes, sha256_of
 from knowledge.model import Document, DocumentTree
@@ -99,6 +99,8 @@ class Intake:
     problems: list[Problem] = field(default_factory=list)
     originals: dict[Place, Document] = field(default_factory=dict)
     """Documents as they were read, of those that have corrections."""
+    superseded: dict[str, Held] = field(default_factory=dict)
+    """Held documents whose file, read again, gives them another number."""
 
     def add(self, path: Path, starter: bool = False) -> None:
         """Read one file, unless it was read before and nothing has changed since.
@@ -192,9 +194,19 @@ class Intake:
                 self._take(path, item, digest)
         if contents and left_out == len(contents):
             return  # nothing of it is wanted: it is not kept either
+        self._supersede(origin, {key for key, _, _ in contents})
         listed = json.dumps(contents, ensure_ascii=False)
         self.files[origin] = FileRecord(origin, path.name, READER_VERSION, listed)
         self.paths[origin] = path
+
+    def _supersede(self, origin: str, keys: set[str]) -> None:
+        """Let go of what the file held under other numbers than it does now."""
+        record = self.known.files.get(origin)
+        before = [entry[0] for entry in json.loads(record.contents)] if record else []
+        for key in before:
+            held = self.known.held.get(key)
+            if key not in keys and held is not None and held.origin == origin:
+                self.superseded[key] = held
 
     def _reading(self, path: Path, origin: str, starter: bool) -> Reading:
         if starter:
@@ -238,7 +250,8 @@ class Intake:
         before, held = self.taken.get(item.key), self.known.held.get(item.key)
         if before is not None and not before.starter:
             self._remark(path, "same-number", item)
-        if held is not None and held.digest == digest:
+        settled = item.fields == self.known.corrections.get((item.origin, item.position), {})
+        if held is not None and held.digest == digest and settled:
             self.taken.pop(item.key, None)
             self.unchanged[item.key] = held.number
         else:

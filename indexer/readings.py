@@ -14,10 +14,9 @@ from uuid import uuid4
 from pydantic import TypeAdapter, ValidationError
 
 from indexer.errors import ReadError
-from indexer.readers import READER_VERSION, read_file
+from indexer.readers import READER_VERSION, read
 from indexer.readers.reading import ReadDocument, Reading
 from knowledge.cache import content_key
-from knowledge.model import DocumentTree
 
 _KEPT = 50
 """Readings kept, the newest."""
@@ -34,16 +33,6 @@ class _Kept:
 
 
 _FORM: TypeAdapter[_Kept] = TypeAdapter(_Kept)
-
-
-def read(path: Path) -> Reading:
-    """Return what a file holds."""
-    return Reading(tuple(ReadDocument(tree) for tree in read_file(path)))
-
-
-def read_trusted(path: Path) -> list[DocumentTree]:
-    """Return the documents of a file that comes with the program."""
-    return read_file(path)
 
 
 class Readings:

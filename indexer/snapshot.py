@@ -71,12 +71,14 @@ class Batch:
     """Those that are new or differ."""
     decisions: Decisions | None = None
     """What stands decided; None for what stood before."""
+    superseded: frozenset[str] = frozenset()
+    """Keys of documents that have another number now."""
 
     @property
     def leaving(self) -> set[str]:
         """The keys of the documents that are not carried over."""
         gone = set(self.decisions.gone) if self.decisions else set()
-        return gone | {item.key for item in self.incoming}
+        return gone | self.superseded | {item.key for item in self.incoming}
 
 
 def build(

@@ -39,7 +39,14 @@ class Taken:
             corrected=found.corrected,
             ended=tuple(e.number for e in ended if e.day is not None),
             revived=tuple(e.number for e in ended if e.day is None),
-            removed=tuple(r.number for r in self.decisions.gone.values()),
+            removed=(
+                *(removed.number for removed in self.decisions.gone.values()),
+                *(
+                    held.number
+                    for key, held in self.intake.superseded.items()
+                    if key not in self.intake.taken
+                ),
+            ),
         )
 
     @property
@@ -55,6 +62,7 @@ class Taken:
             self.changes,
             self.intake.corrections(),
             self.decisions,
+            frozenset(self.intake.superseded),
         )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -71,7 +72,17 @@ class Manifest:
 def dump(manifest: Manifest) -> bytes:
     """Return the file's bytes: the fields and a seal over them, so that it can prove itself."""
     content = asdict(manifest)
-    return _encode(content | {"seal": hashlib.sha256(_encode(content)).hexdigest()})
+    return encoded(content | {"seal": seal_of(content)})
+
+
+def seal_of(content: Mapping[str, Any]) -> str:
+    """Return the SHA-256 over the fields of a manifest but the seal, of whatever version."""
+    return hashlib.sha256(encoded({k: v for k, v in content.items() if k != "seal"})).hexdigest()
+
+
+def encoded(content: Mapping[str, Any]) -> bytes:
+    """Return fields as a manifest's bytes; equal fields give equal bytes."""
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def load(folder: Path) -> Manifest:
@@ -87,13 +98,12 @@ def load(folder: Path) -> Manifest:
         if not OLDEST_READABLE <= version <= SCHEMA_VERSION:
             raise _of_other_version(folder, version)
         manifest = _from_json(content)
-        sealed = _encode({name: value for name, value in content.items() if name != "seal"})
     except FileNotFoundError:
         raise _damaged(folder, NAME, "is missing") from None
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         raise _damaged(folder, NAME, "cannot be read") from None
     # Sealed as it was written: a later version of the program knows more fields.
-    if content.get("seal") != hashlib.sha256(sealed).hexdigest() or _encode(content) != raw:
+    if content.get("seal") != seal_of(content) or encoded(content) != raw:
         raise _damaged(folder, NAME, "has been changed")
     return manifest
 
@@ -149,10 +159,6 @@ def _from_json(content: dict[str, Any]) -> Manifest:
     known["changes"] = Changes(**{name: tuple(v) for name, v in content["changes"].items()})
     known["files"] = {name: FileMark(**mark) for name, mark in content["files"].items()}
     return Manifest(**known)
-
-
-def _encode(content: dict[str, Any]) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def _damaged(folder: Path, name: str, what: str) -> LibraryError:

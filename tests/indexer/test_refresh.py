@@ -13,14 +13,14 @@ import pytest
 
 from indexer.errors import BusyError, IndexerError
 from indexer.publish import builder_lock, history, rollback
-from indexer.readers import read_file
+from indexer.readers import read
+from indexer.readers.reading import Reading
 from indexer.refresh import RefreshReport, refresh
 from knowledge.clock import FixedClock, SystemClock
 from knowledge.embedding import load_embedder
 from knowledge.engines.local import LocalEngine
 from knowledge.errors import LibraryError, NoLibraryError
 from knowledge.library import Library, current_snapshot
-from knowledge.model import DocumentTree
 from tests.indexer.embedder import HashEmbedder
 from tests.indexer.files import DECREE, DIGEST, LATER, article_line
 
@@ -166,12 +166,12 @@ def test_a_file_that_breaks_the_parser_does_not_stop_the_others(
     """What nobody foresaw about one file is told in one line; the rest is taken."""
     (files / "odd.txt").write_text("Điều 1. Lạ\nLạ.\n", encoding="utf-8")
 
-    def break_on_odd(path: Path) -> list[DocumentTree]:
+    def break_on_odd(path: Path) -> Reading:
         if path.name == "odd.txt":
             raise UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed")
-        return read_file(path)
+        return read(path)
 
-    monkeypatch.setattr("indexer.readings.read_file", break_on_odd)
+    monkeypatch.setattr("indexer.readings.read", break_on_odd)
     report = run(files)
 
     assert report.added == (NUMBER,)

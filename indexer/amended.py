@@ -97,11 +97,11 @@ class _Library:
             number = self._by_key[row["target_key"]].document.number
             source = self._by_key.get(row["source_key"])
             name = source.document.number if source else row["source"]
-            yield (
-                Amendment(Change.PARTLY, name, "", number, row["target_path"], day),
-                row["source_key"],
-                row["target_key"],
+            # A text that notes an amendment was printed with it.
+            found = Amendment(
+                Change.PARTLY, name, "", number, row["target_path"], day, held=Held.AFTER
             )
+            yield found, row["source_key"], row["target_key"]
 
     def compared(
         self, key: str, group: Sequence[tuple[Amendment, str, str]]

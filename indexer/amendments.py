@@ -12,7 +12,7 @@ from datetime import date
 
 from indexer.instructions import Context, Instruction, Target, is_instruction, read_instruction
 from indexer.lines import mark_quoted, split_lines
-from indexer.mentions import Mention, by_name, known_names, mentions
+from indexer.mentions import KIND, Mention, by_name, known_names, mentions
 from indexer.wording import new_wordings, parts_of
 from knowledge.amendments import Change, Span
 from knowledge.model import DocumentTree, Level, Provision
@@ -116,11 +116,18 @@ class _Walk:
                 continue
             raw = text[line.start : line.end]
             instruction = read_instruction(raw.strip(), context, self._names)
-            if instruction is None or (found and not instruction.places):
+            if instruction is None or (found and not _tells_more(instruction, context)):
                 continue
             found.append((_said(raw, start + line.start), instruction))
             context = instruction.context
+            self._learn(context.target)
         return found
+
+    def _learn(self, target: Target | None) -> None:
+        """Remember a document that a heading names with its number; below, its name may stand."""
+        if target is not None and target.number and not KIND.fullmatch(target.title):
+            known = Mention(target.number, target.title, 0, 0)
+            self._names.setdefault(target.title.lower(), known)
 
     def _instructs(self, node: Provision, context: Context) -> bool:
         """Return whether *node* begins with a sentence that amends, or holds one that does."""
@@ -156,6 +163,12 @@ class _Walk:
                 parts,
                 instruction.day,
             )
+
+
+def _tells_more(instruction: Instruction, context: Context) -> bool:
+    """Return whether a further sentence of a lead-in changes something, or names the document."""
+    target = instruction.context.target
+    return bool(instruction.places) or (target is not None and target != context.target)
 
 
 def _said(raw: str, start: int) -> Span:

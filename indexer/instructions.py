@@ -6,7 +6,7 @@ the sentence itself is all that can be quoted.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from indexer.dates import first_date
@@ -52,6 +52,7 @@ _PIECE = re.compile(
     r"số thứ tự|viện dẫn)\b",
     re.IGNORECASE,
 )
+_HEADINGS = ("tên", "tiêu đề")
 _SMALL = re.compile(
     r"\b(?:và|các|của|tại|trong|thuộc|như|sau|đây|vào|trước|cuối|cụ thể|gồm|từ|đến|hết|những|ở|"
     r"điều|khoản|điểm|số|lại|toàn bộ|là|liền|kề|ngay)\b|[\s,;:.–-]+",
@@ -64,13 +65,21 @@ _SEVERAL = re.compile(
     r"|(?:[Kk]hoản|[Đđ]iểm)\s[^.;]{0,60}?(?:các\s+)?[Đđ]iều\s+\d+[a-zđ]?\s*(?:,|và)\s*\d"
 )
 """One khoản of several Điều, one điểm of several khoản: too rare to be read rightly."""
-_CONNECTED = re.compile(r"(?:[;,]|\bvà)\s*(?:(?:tại|cụm từ|quy định tại|các)\s*)*$", re.IGNORECASE)
+_CONNECTED = re.compile(
+    r"(?:[;,]|\bvà)\s*(?:(?:tại|cụm từ|quy định tại|các|bãi bỏ)\s*)*$", re.IGNORECASE
+)
 _OWN = re.compile(rf"{KIND.pattern}\s+này\b")
 _SINCE = re.compile(r"kể từ ngày\s+(?=\d)", re.IGNORECASE)
 _OPENING = re.compile(r"[“\"«]")
 _ENDS_WITH_ARTICLE = re.compile(
-    r"(?:[Đđ]iều|Chương|chương)\s+\w+[\s,;]*(?:và)?\s*(?:các|những)?\s*$"
+    r"(?:[Đđ]iều|[Cc]hương)\s+\w+(?:\s*(?:,|và)\s*\d+[a-zđ]?)*[\s,;]*(?:và\s+)?"
+    r"(?:bãi bỏ\s+|bỏ\s+)?(?:các\s+|những\s+)?$"
 )
+_WHAT_STANDS_AT = re.compile(r"^\s*(?:các\s+|những\s+)?quy định\s+(?=tại\b)", re.IGNORECASE)
+_CHAPTER_OF = re.compile(
+    r"(?<=\d)\s+(?:Mục\s+\d+[a-zđ]?\s+)?(?:của\s+)?[Cc]hương\s+(?:[IVXLC]+|\d{1,2})\b"
+)
+"""Says where the Điều before it stands: "Điều 17 Chương 4"."""
 _CLAUSE_OF_CLAUSE = re.compile(r"(\.)khoan\w+\.(khoan)")
 _NUMBERED = re.compile(r"dieu|chuong|muc")
 
@@ -204,15 +213,20 @@ def _places(plain: str, change: Change, context: Context, names: dict[str, Menti
         return _of_document(_before_name(plain, names), target, change, context)
     places: list[Place] = []
     at = 0
+    piece = False
     for order, mention in enumerate(found):
         lead, at = plain[at : mention.start], mention.end
         first = REFERENCE.search(lead)
-        if first is None or not _belongs(lead, order):
+        piece = piece or (order == 0 and _is_piece(lead))
+        if first is None or not _belongs(lead, order) or _cut_short(plain, mention):
             continue
         target = Target(mention.number, mention.title)
         lead = lead if order == 0 else lead[first.start() :]
         here = context if _same(target, context.target) else Context()
-        places += _of_document(lead, target, change, here)
+        named = _of_document(lead, target, change, here)
+        # "Bãi bỏ nội dung về … tại Điều 7 Nghị định A; Điều 4 Nghị định B" is of both.
+        partly = piece and order > 0
+        places += [replace(p, change=Change.PARTLY) for p in named] if partly else named
         if change is not Change.REPEALED and not _OPENING.search(plain):
             break
     return places
@@ -229,6 +243,15 @@ def _belongs(lead: str, order: int) -> bool:
     if between not in ("", "của", "tại", "trong", "thuộc"):
         return False
     return order == 0 or _CONNECTED.search(lead[: found[0].start()]) is not None
+
+
+def _is_piece(lead: str) -> bool:
+    return _PIECE.search(_WHAT_STANDS_AT.sub("", lead)) is not None
+
+
+def _cut_short(plain: str, mention: Mention) -> bool:
+    """Return whether a number runs into the word behind it and cannot be read to its end."""
+    return plain[mention.end : mention.end + 1] == "-" or mention.number.endswith("/TT")
 
 
 def _same(target: Target, other: Target | None) -> bool:
@@ -249,16 +272,18 @@ def _before_name(plain: str, names: dict[str, Mention]) -> str:
 
 def _of_document(lead: str, target: Target, change: Change, context: Context) -> list[Place]:
     """Return the places that *lead*, the words before the document's name, speaks of."""
-    lead = re.sub(r"\bnhư sau\b.*", "", lead)
+    lead = _WHAT_STANDS_AT.sub("", re.sub(r"\bnhư sau\b.*", "", lead))
+    if REFERENCE.search(lead) and not re.search(r"[Mm]ục\s+\d+\S*\s+[Cc]hương", lead):
+        lead = _CHAPTER_OF.sub(" ", lead)
     if _GROUP.search(lead) and not _PIECE.search(lead):
         return []
     into = _INTO.search(lead)
     if change is Change.INSERTED and into is not None and not _PIECE.search(lead):
         paths = _inserted(lead[: into.start()], lead[into.end() :], context.path)
         return [Place(target, path, change) for path in paths]
-    if into is not None and not _PIECE.search(lead):
-        return []
     pieces = _PIECE.search(lead)
+    if into is not None and (pieces is None or pieces.group().lower() in _HEADINGS):
+        return []
     if pieces is None and _SMALL.sub("", _MORE_VERBS.sub("", REFERENCE.sub("", lead))):
         return []
     whole = lead

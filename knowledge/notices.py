@@ -36,6 +36,11 @@ class Notice:
         return self.begun and self.amendment.held is Held.BEFORE
 
     @property
+    def shown_is_newer(self) -> bool:
+        """True when the library's text is the wording of this amendment, and the day is before."""
+        return not self.begun and self.amendment.held is Held.AFTER
+
+    @property
     def new_wording(self) -> str:
         """The new wording to be read instead of what is held, or beside a digest; "" if none."""
         useful = self.amendment.held is not Held.AFTER and self.words.wording is Wording.QUOTED

@@ -43,10 +43,15 @@ def show(citation: tuple[str, ...], as_of: date | None, every: bool) -> None:
     view = View(library, Texts.load(), as_of or SystemClock().today())
     if every:
         _print_versions(view, document, path)
-    elif as_of is not None and path:
+    elif path and (as_of is not None or not _in_text(library, document, path)):
         _print_as_of(view, document, path)
     else:
         _print_held(view, document, path)
+
+
+def _in_text(library: "Library", document: "Document", path: str) -> bool:
+    """Return whether the held text has the provision; a later document may have put it in."""
+    return any(provision.path == path for provision in library.provisions(document.number))
 
 
 def _print_held(view: "View", document: "Document", path: str) -> None:
@@ -99,20 +104,18 @@ def _print_version(view: "View", version: "Version") -> None:
 
 def _say_status(view: "View", document: "Document", path: str) -> None:
     """Tell standard error what is shown, whether it is in force and what amended it."""
-    from bot.console.answers import plain_lines
-    from bot.questions.amended import notice_lines
+    from bot.console.answers import amended_lines
     from bot.questions.pieces import status_line
     from knowledge.notices import notices
 
-    held = path and any(p.path == path for p in view.library.provisions(document.number))
+    held = _in_text(view.library, document, path)
     subject = view.library.provision(document.number, path) if held else document
     status = status_line(view, view.library.validity(subject, view.day))
     mark = "" if document.verbatim else f" · {view.texts.plain('digest')}"
     click.echo(f"{_name(view, document, path)} · {status}{mark}", err=True)
     if held:
         provision = view.library.provision(document.number, path)
-        lines = notice_lines(view, notices(view.library, provision, view.day))
-        for line in plain_lines(lines):
+        for line in amended_lines(view, notices(view.library, provision, view.day)):
             click.echo(line, err=True)
 
 

@@ -70,13 +70,17 @@ def _line(view: View, notice: Notice) -> str:
 
 def new_words(view: View, notices: Iterable[Notice], limit: int) -> Words:
     """Return the new words in force, each at most *limit* characters, and what the own text is."""
+    notices = list(notices)
     begun = [notice for notice in notices if notice.begun]
     shown = [n for n in begun if n.new_wording or n.instruction][-_NEW:]
     above = [html for notice in shown for html in _words(view, notice, limit)]
     old = [notice for notice in begun if notice.shown_is_old]
     replaced = [n for n in old if n.words.whole and n.new_wording]
     own: Html | None = None
-    if replaced and replaced[-1].amendment.day is not None:
+    newer = [n for n in notices if n.shown_is_newer and n.amendment.day is not None]
+    if newer and newer[-1].amendment.day is not None:
+        own = view.texts.html("amendment-later", **{"from": day_text(newer[-1].amendment.day)})
+    elif replaced and replaced[-1].amendment.day is not None:
         day = day_text(replaced[-1].amendment.day)
         own = view.texts.html("amendment-before", **{"from": day})
     elif old:

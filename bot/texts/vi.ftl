@@ -119,6 +119,7 @@ amendment-new-undated = Lời văn mới{ $what ->
 amendment-said = Nội dung sửa đổi:
 amendment-before = Lời văn trước { $from }:
 amendment-without = Lời văn chưa có nội dung sửa đổi nêu trên:
+amendment-later = Thư viện chỉ có lời văn áp dụng từ { $from }:
 amendment-own = Nội dung trong thư viện:
 amends-sua_doi = Sửa đổi { $what }
 amends-bo_sung = Bổ sung { $what }

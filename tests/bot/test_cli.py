@@ -253,8 +253,8 @@ def test_refresh_publishes_and_rollback_takes_back(congvu: Congvu, note: Path) -
     assert "Now added: 1 (7/CT-THU)" in published.stdout
     assert "7/CT-THU" in congvu("documents").stdout
     assert "Nothing to publish." in congvu("refresh", str(note)).stdout
-    newest, before = congvu("history").stdout.splitlines()
-    assert (newest[0], before[0]) == ("*", " ")
+    newest, added, before, *_ = congvu("history").stdout.splitlines()
+    assert (newest[0], added.split(), before[0]) == ("*", ["added", "7/CT-THU"], " ")
     assert before.split()[0] in congvu("rollback").stdout
     assert "7/CT-THU" not in congvu("documents").stdout
     assert newest.split()[1] in congvu("rollback", newest.split()[1]).stdout
@@ -298,7 +298,7 @@ def test_a_new_home_gets_the_library_that_comes_along(
     monkeypatch.setattr("indexer.taking.starter_files", lambda: [note])
     congvu = command_line(tmp_path / "fresh", CONGVU_STARTER="1")
     assert "phòng làm việc" in congvu("show", "khoản 1 điều 1 chỉ thị 7/CT-THU").stdout
-    assert len(congvu("history").stdout.splitlines()) == 1
+    assert len(congvu("history").stdout.splitlines()) == 2
 
 
 def test_without_a_library_one_line_says_so(tmp_path: Path) -> None:

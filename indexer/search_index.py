@@ -1,13 +1,19 @@
-"""Makes the searchable half of a snapshot: lexical index, vectors, and the restorer of marks."""
+"""Makes the searchable half of a snapshot: lexical index, vectors, and the restorer of marks.
 
-from collections.abc import Callable, Sequence
-from itertools import chain
+Passages come by in batches, so the memory that a build takes does not grow with the library.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
+from typing import Protocol
 
 from indexer.errors import IndexerError
+from knowledge.cache import content_key
 from knowledge.embedding import Embedder
-from knowledge.engines import local
-from knowledge.engines.local import IndexRow
+from knowledge.engines.local_writer import IndexRow, LocalWriter
 from knowledge.model import Passage
 from knowledge.query import MARKS
 from knowledge.vietnamese import Restorer, Segmenter, everyday_phrases
@@ -15,8 +21,16 @@ from knowledge.vietnamese import Restorer, Segmenter, everyday_phrases
 Progress = Callable[[str, int, int, str], None]
 """Called with (stage, done, total, document number)."""
 
-_SEGMENT_BATCH = 200
-"""Passages between two reports while segmenting."""
+_BATCH = 512
+"""Passages that are in memory at a time."""
+
+
+class Passages(Protocol):
+    """All passages of a library in the order of their row numbers, as often as wanted."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Passage]: ...
 
 
 class SearchIndexer:
@@ -36,45 +50,38 @@ class SearchIndexer:
         """Return the length of a vector."""
         return self._embedder.dimension
 
-    def build(
-        self,
-        folder: Path,
-        passages: Sequence[Passage],
-        progress: Progress,
-    ) -> None:
+    def build(self, folder: Path, passages: Passages, progress: Progress) -> None:
         """Write the index of *passages*, whose row numbers are their places, into *folder*."""
-        words = self._segment(passages, progress)
-        vectors = self._embedder.encode_document(
-            [embedded_text(passage) for passage in passages],
-            lambda done: progress("embed", done, len(passages), _name(passages, done)),
-        )
-        if len(vectors) != len(passages):
-            raise IndexerError("The embedding model returned fewer vectors than passages.")
-        progress("index", 0, 1, "")
-        rows = [IndexRow(passage, *parts) for passage, parts in zip(passages, words, strict=True)]
-        try:
-            local.build(folder, rows, vectors)
-        except (ValueError, RuntimeError) as error:  # how the two engines tell of a full disk
-            raise IndexerError(
-                f"The index cannot be written: {error}; see that the disk has room and try again."
-            ) from error
-        contexts = dict.fromkeys(passage.context for passage in passages)
-        texts = chain(contexts, (passage.text for passage in passages), everyday_phrases())
+        with LocalWriter(folder, self.dimension) as writer:
+            self._segment(writer, passages, progress)
+            self._embed(writer, passages, progress)
+            progress("index", 0, 1, "")
+            with _writing():
+                writer.finish()
+        texts = chain(_texts(passages), everyday_phrases())
         Restorer().learn(texts).save(folder / MARKS)
         progress("index", 1, 1, "")
 
-    def _segment(
-        self, passages: Sequence[Passage], progress: Progress
-    ) -> list[tuple[list[str], list[str], list[str]]]:
-        """Return the words of each passage's surroundings, heading and text."""
-        parts: list[tuple[list[str], list[str], list[str]]] = []
-        for at in range(0, len(passages), _SEGMENT_BATCH):
-            batch = passages[at : at + _SEGMENT_BATCH]
+    def _segment(self, writer: LocalWriter, passages: Passages, progress: Progress) -> None:
+        """Write the words of each passage's surroundings, heading and text."""
+        for batch, done in _batches(passages):
             texts = [text for p in batch for text in (*p.context.split("\n", 1), p.text)]
             words = iter(self._segmenter.words(texts))
-            parts.extend(zip(words, words, words, strict=True))
-            progress("segment", len(parts), len(passages), _name(passages, len(parts)))
-        return parts
+            parts = zip(batch, words, words, words, strict=True)
+            with _writing():
+                writer.add_rows([IndexRow(*part) for part in parts])
+            progress("segment", done, len(passages), batch[-1].document)
+
+    def _embed(self, writer: LocalWriter, passages: Passages, progress: Progress) -> None:
+        """Write the vector of each passage."""
+        total = len(passages)
+        for batch, done in _batches(passages):
+            number = batch[-1].document
+            heard = partial(_embedded, progress, done - len(batch), total, number)
+            vectors = self._embedder.encode_document(list(map(embedded_text, batch)), heard)
+            with _writing():
+                writer.add_vectors(vectors)
+            progress("embed", done, total, number)
 
 
 def embedded_text(passage: Passage) -> str:
@@ -83,5 +90,35 @@ def embedded_text(passage: Passage) -> str:
     return ". ".join(part for part in parts if part)
 
 
-def _name(passages: Sequence[Passage], done: int) -> str:
-    return passages[min(done, len(passages) - 1)].document
+def _embedded(progress: Progress, before: int, total: int, number: str, count: int) -> None:
+    progress("embed", before + count, total, number)
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Turn what the two engines say when a disk is full into one sentence."""
+    try:
+        yield
+    except (ValueError, RuntimeError) as error:
+        raise IndexerError(
+            f"The index cannot be written: {error}; see that the disk has room and try again."
+        ) from error
+
+
+def _batches(passages: Passages) -> Iterator[tuple[list[Passage], int]]:
+    """Yield the passages in batches, each with how many there were up to its end."""
+    rest, done = iter(passages), 0
+    while batch := list(islice(rest, _BATCH)):
+        done += len(batch)
+        yield batch, done
+
+
+def _texts(passages: Passages) -> Iterator[str]:
+    """Yield the text of each passage, and each context once."""
+    seen: set[str] = set()
+    for passage in passages:
+        key = content_key(passage.context)
+        if key not in seen:
+            seen.add(key)
+            yield passage.context
+        yield passage.text

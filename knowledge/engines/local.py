@@ -4,10 +4,8 @@ Files in a snapshot: ``lexical/`` (one tantivy document a passage), ``vectors.fa
 a passage, exact inner product), ``units.npz`` (first passage of each unit, days of effect).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import groupby
 from math import log
 from pathlib import Path
 from typing import Self, cast
@@ -18,99 +16,17 @@ import tantivy
 from numpy.typing import NDArray
 
 from knowledge.engines import Hits, Rows, Scores, Terms, pairs_of, syllables_of
+from knowledge.engines.local_writer import LEXICAL, UNITS, VECTORS
 from knowledge.errors import LibraryError
-from knowledge.model import Passage
-from knowledge.vietnamese import fold
 
-LEXICAL, VECTORS, UNITS = "lexical", "vectors.faiss", "units.npz"
-_WRITER_MEMORY = 60_000_000
-"""Bytes tantivy may hold before it writes a segment."""
 _OUT_OF_FORCE = -2.0
 """Below every cosine."""
-_ALWAYS, _NEVER = 0, 4_000_000
-"""Day numbers (proleptic Gregorian ordinals) for "no known start" and "no end"."""
 
 _WORD_FIELDS = (("heading", 0.3), ("context", 0.3), ("body", 0.5))
 _SYLLABLES, _PAIRS, _FOLDED = 1.0, 0.3, 0.1
 """Field weights, chosen on development questions: see docs/design.md."""
 _PASSAGES_PER_UNIT = 3
 """Passages fetched for each unit wanted: a unit's best passages often stand together."""
-
-
-@dataclass(frozen=True, slots=True)
-class IndexRow:
-    """One passage, ready for the lexical index: segmented words of its three parts."""
-
-    passage: Passage
-    context: Sequence[str]
-    """The document and the headings around the provision."""
-    heading: Sequence[str]
-    """The provision's own heading."""
-    body: Sequence[str]
-    """The passage's text."""
-
-
-def build(folder: Path, rows: Sequence[IndexRow], vectors: Scores) -> None:
-    """Write the index of *rows* into *folder*; ``vectors[i]`` is the vector of ``rows[i]``.
-
-    Passages of one provision must stand together.
-    """
-    lexical = folder / LEXICAL
-    lexical.mkdir()
-    index = tantivy.Index(_schema(), str(lexical))
-    writer = index.writer(_WRITER_MEMORY, 1)
-    for number, row in enumerate(rows):
-        writer.add_document(_document(number, row))
-    writer.commit()
-    writer.wait_merging_threads()
-    flat = faiss.IndexFlatIP(vectors.shape[1])
-    flat.add(np.ascontiguousarray(vectors, np.float32))
-    faiss.write_index(flat, str(folder / VECTORS))
-    np.savez(
-        folder / UNITS,
-        firsts=np.array([*_first_rows(rows), len(rows)], np.int64),
-        days=np.array([_days(row.passage) for row in rows], np.int64).reshape(-1, 2),
-    )
-
-
-def _first_rows(rows: Iterable[IndexRow]) -> Iterator[int]:
-    """Yield the row at which each unit begins."""
-    keys = ((row.passage.document, row.passage.path) for row in rows)
-    for _, members in groupby(enumerate(keys), key=lambda numbered: numbered[1]):
-        yield next(members)[0]
-
-
-def _days(passage: Passage) -> tuple[int, int]:
-    start, end = passage.effective_from, passage.effective_to
-    return (start.toordinal() if start else _ALWAYS, end.toordinal() if end else _NEVER)
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    for name in ("heading", "context", "body", "syllables", "pairs", "folded"):
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    for name in ("row", "start", "end"):
-        builder.add_integer_field(name, fast=True)
-    return builder.build()
-
-
-def _document(number: int, row: IndexRow) -> tantivy.Document:
-    syllables = syllables_of([*row.heading, *row.body])
-    texts = {
-        "heading": row.heading,
-        "context": row.context,
-        "body": row.body,
-        "syllables": syllables,
-        "pairs": pairs_of(syllables),
-    }
-    document = tantivy.Document()
-    for name, terms in texts.items():
-        document.add_text(name, " ".join(terms))
-    document.add_text("folded", fold(" ".join(syllables)))
-    start, end = _days(row.passage)
-    for name, value in (("row", number), ("start", start), ("end", end)):
-        document.add_integer(name, value)
-    return document
 
 
 class LocalEngine:

@@ -1,13 +1,15 @@
 """The engine finds by words and by meaning, and only what binds on the day."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from knowledge.engines import Terms
-from knowledge.engines.local import IndexRow, LocalEngine, build
+from knowledge.engines import Scores, Terms
+from knowledge.engines.local import LocalEngine
+from knowledge.engines.local_writer import IndexRow, LocalWriter
 from knowledge.errors import LibraryError
 from knowledge.model import Passage
 
@@ -34,6 +36,14 @@ ROWS = [
     row("C", "dieu1", "uống rượu thời xưa", date(2000, 1, 1), date(2021, 6, 1)),
 ]
 VECTORS = np.eye(5, dtype=np.float32)
+
+
+def build(folder: Path, rows: Sequence[IndexRow], vectors: Scores) -> None:
+    """Write an index of *rows*."""
+    with LocalWriter(folder, vectors.shape[1]) as writer:
+        writer.add_rows(rows)
+        writer.add_vectors(vectors)
+        writer.finish()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from PIL import Image
 from indexer.errors import ReadError
 from indexer.readers.ocr_picture import PAGE_WIDTH, is_blank, prepared
 from indexer.readers.ocr_words import mended
-from indexer.readers.pdf_words import Page, Word
+from indexer.readers.pdf_words import Box, Page, Word
 
 MAX_PAGES = 150
 """Pages that are recognised of one file, at about 4 seconds each."""
@@ -34,8 +34,11 @@ _FEW = 8
 """Words below which it may as well."""
 _LEAST_WORD = 20.0
 """Confidence in per cent below which a word is a smudge, a stamp or a signature."""
+_UNSURE_WORD = 60.0
 _LEAST_LINE = 35.0
 """The same for the mean of a line."""
+_THIN = 16
+"""Pixels up to which what says nothing is a ruled line."""
 _FONT_BOX = 1.25
 """Height of a font's box by the height of its words with their marks."""
 
@@ -110,12 +113,14 @@ def _turned(picture: Image.Image, name: str) -> int:
 
 
 def _read(picture: Image.Image, name: str) -> Recognised:
-    table = _run(picture, ["-l", _LANGUAGE, "--psm", "3", "tsv"], name)
-    lines = _lines(table)
+    cells = _cells(_run(picture, ["-l", _LANGUAGE, "--psm", "3", "tsv"], name))
+    lines = [line for line in _lines(cells) if _is_writing(line)]
     words = [word for line in lines for word in _words(_written(line))]
     letters = sum(len(cell.text) for line in lines for cell in line)
     sure = sum(cell.confidence * len(cell.text) for line in lines for cell in line)
-    page = Page(picture.width * _POINTS, picture.height * _POINTS, tuple(words), drawn=True)
+    rules = tuple(cell.box for cell in cells if not cell.text)
+    width, height = picture.width * _POINTS, picture.height * _POINTS
+    page = Page(width, height, tuple(words), rules, drawn=True)
     return Recognised(page, sure / (100 * letters) if letters else 0.0, letters)
 
 
@@ -147,33 +152,60 @@ def _environment() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """One word as Tesseract gives it; places in pixels."""
+    """One word as Tesseract gives it, or a ruled line, which says nothing; places in pixels."""
 
     text: str
     confidence: float
+    line: tuple[str, ...]
     left: int
-    right: int
     top: int
-    bottom: int
+    width: int
+    height: int
+
+    @property
+    def box(self) -> Box:
+        """Where it stands, in points; a ruled line is as thin as one of a PDF."""
+        x0, top = self.left * _POINTS, self.top * _POINTS
+        width, height = self.width * _POINTS, self.height * _POINTS
+        if self.width < self.height:
+            return Box(x0, top, x0 + min(width, 1.0), top + height)
+        return Box(x0, top, x0 + width, top + min(height, 1.0))
 
 
-def _lines(table: str) -> list[list[_Cell]]:
-    """Return the words of a table of Tesseract by line, without what is no writing."""
-    lines: dict[tuple[str, ...], list[_Cell]] = {}
+def _cells(table: str) -> list[_Cell]:
+    """Return the words and the ruled lines of a table of Tesseract."""
+    cells = []
     for row in table.splitlines()[1:]:
         fields = row.split("\t")
-        if len(fields) != 12 or fields[0] != "5" or not fields[11].strip():
-            continue
-        left, top, width, height = map(int, fields[6:10])
-        confidence, text = float(fields[10]), fields[11].strip()
-        cell = _Cell(text, confidence, left, left + width, top, top + height)
-        lines.setdefault(tuple(fields[1:5]), []).append(cell)
-    return [line for line in lines.values() if _is_writing(line)]
+        if len(fields) == 12 and fields[0] == "5":
+            left, top, width, height = map(int, fields[6:10])
+            cell = _Cell(
+                fields[11].strip(), float(fields[10]), tuple(fields[1:5]), left, top, width, height
+            )
+            if cell.text or min(width, height) < _THIN:
+                cells.append(cell)
+    return cells
+
+
+def _lines(cells: Sequence[_Cell]) -> list[list[_Cell]]:
+    lines: dict[tuple[str, ...], list[_Cell]] = {}
+    for cell in cells:
+        if cell.text:
+            lines.setdefault(cell.line, []).append(cell)
+    return list(lines.values())
 
 
 def _written(line: Sequence[_Cell]) -> list[_Cell]:
-    """Return the words of a line that are no smudges; all where none is sure."""
-    return [cell for cell in line if cell.confidence >= _LEAST_WORD] or list(line)
+    """Return the words of a line that are no smudges; a label at its beginning stays."""
+    return [
+        cell
+        for at, cell in enumerate(line)
+        if cell.confidence >= _LEAST_WORD or (at == 0 and _is_narrow(cell))
+    ]
+
+
+def _is_narrow(cell: _Cell) -> bool:
+    return cell.width < 1.1 * cell.height
 
 
 def _is_writing(line: Sequence[_Cell]) -> bool:
@@ -184,16 +216,17 @@ def _is_writing(line: Sequence[_Cell]) -> bool:
 
 def _words(line: Sequence[_Cell]) -> list[Word]:
     """Return the words of a line, with its height and foot in common."""
-    foot = median(cell.bottom for cell in line) * _POINTS
-    tall = [cell.bottom - cell.top for cell in line if len(cell.text) > 1] or [
-        cell.bottom - cell.top for cell in line
-    ]
+    if not line:
+        return []
+    foot = median(cell.top + cell.height for cell in line) * _POINTS
+    tall = [cell.height for cell in line if len(cell.text) > 1] or [cell.height for cell in line]
     size = median(tall) * _POINTS * _FONT_BOX
-    texts = mended([cell.text for cell in line])
-    return [
-        Word(text, cell.left * _POINTS, cell.right * _POINTS, foot, size)
-        for text, cell in zip(texts, line, strict=True)
-    ]
+    unsure = line[0].confidence < _UNSURE_WORD and _is_narrow(line[0])
+    texts = mended([cell.text for cell in line], unsure=unsure)
+    places = [(cell.left * _POINTS, (cell.left + cell.width) * _POINTS) for cell in line]
+    if len(texts) < len(places):  # the first two became one
+        places[:2] = [(places[0][0], places[1][1])]
+    return [Word(text, x0, x1, foot, size) for text, (x0, x1) in zip(texts, places, strict=True)]
 
 
 def render_scale(width: float, height: float) -> float:

@@ -20,6 +20,9 @@ _ROWS = 3
 _SHARE = 0.3
 """Share of the pages on which a running head comes back, with _LEAST as the least."""
 _LEAST = 3
+_SAME_HEIGHT = 4.0
+"""Points by which the places of a running head differ from page to page at most."""
+_NEARLY_ALL = 0.8
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"[-–—\s.|]*(\d{1,4})[-–—\s.|]*")
 _TITLED = re.compile(r"(?:Trang|TRANG|Page|Tr\.)\s*(\d{1,4})(?:\s*(?:/|trên|of)\s*\d{1,4})?|"
@@ -109,12 +112,39 @@ def _page_numbers(sheets: Sequence[Sheet]) -> set[tuple[int, int]]:
 
 
 def _repeated(sheets: Sequence[Sheet]) -> set[str]:
-    """Return the keys of lines that come back at the edge of pages."""
-    counts: Counter[str] = Counter()
+    """Return the keys of lines that come back in the same place at the edge of pages.
+
+    A sentence may come back at the edge by chance; a running head stands apart from the text,
+    in a size of its own, or on nearly all pages.
+    """
+    found: dict[str, list[tuple[Sheet, int]]] = {}
     for sheet in sheets:
-        counts.update({_key(sheet.lines[at], sheet) for at in _outer(sheet)})
+        for at in _outer(sheet):
+            found.setdefault(_key(sheet.lines[at], sheet), []).append((sheet, at))
+    found.pop("", None)
     least = max(_LEAST, _SHARE * len(sheets)) if len(sheets) > _LEAST else 2
-    return {key for key, count in counts.items() if key and count >= least}
+    return {key for key, places in found.items() if _is_head(places, least, len(sheets))}
+
+
+def _is_head(places: Sequence[tuple[Sheet, int]], least: float, pages: int) -> bool:
+    usual = median(sheet.lines[at].y for sheet, at in places)
+    there = [(sheet, at) for sheet, at in places if abs(sheet.lines[at].y - usual) < _SAME_HEIGHT]
+    if len(there) < least:
+        return False
+    apart = sum(_stands_apart(sheet, at) for sheet, at in there)
+    return 2 * apart > len(there) or len(there) > _NEARLY_ALL * pages
+
+
+def _stands_apart(sheet: Sheet, at: int) -> bool:
+    """Return whether a line differs in size from the next one inwards, or keeps its distance."""
+    line = sheet.lines[at]
+    inwards = 1 if line.y < sheet.height / 2 else -1
+    others = [other for other in sheet.lines if (other.y - line.y) * inwards > _SAME_HEIGHT]
+    if not others:
+        return True
+    nearest = min(others, key=lambda other: abs(other.y - line.y))
+    far = abs(nearest.y - line.y) > 1.7 * line.size
+    return far or (not sheet.recognised and abs(nearest.size - line.size) > 0.07 * line.size)
 
 
 def _outer(sheet: Sheet, rows: int = _ROWS, edge: float = _EDGE) -> set[int]:

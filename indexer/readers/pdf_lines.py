@@ -27,6 +27,8 @@ _LABEL = re.compile(
 )
 """What stands before a tab at the beginning of a paragraph; it is no column."""
 _LEADERS = re.compile(r"[.…_]{4,}|\.(?:\s*\.){3,}")
+_LENGTH = re.compile(r"(?:^|[\s\d/])[kcdm]?m$")
+_POWERS = str.maketrans("23", "²³")
 _FLOWING = 0.6
 """Share of a column's lines that reach its edge, from which they are running text."""
 
@@ -46,15 +48,18 @@ class Line:
     first: float = 0.0
     """Width of its first word."""
     table: bool = False
+    column: bool = False
+    """True where the edges are those of a column narrower than the page's text."""
 
 
 def lines_of(words: Sequence[Word]) -> list[Line]:
     """Return the lines of *words*, which lie on one page outside of ruled tables."""
     rows = rows_of(words)
     lines: list[Line] = []
+    middle = (min(row.x0 for row in rows) + max(row.x1 for row in rows)) / 2 if rows else 0.0
     at = 0
     while at < len(rows):
-        end, gutter = _region(rows, at)
+        end, gutter = _region(rows, at, middle)
         if gutter is None:
             lines.append(_line(rows[at]))
             at += 1
@@ -68,9 +73,16 @@ def words_text(words: Sequence[Word]) -> str:
     """Return words of one line as text; a footnote's raised number stands in brackets."""
     text = ""
     for index, word in enumerate(words):
-        said = f"[{word.text}]" if word.raised and word.text.isdigit() else word.text
+        said = _raised(text, word.text) if word.raised else word.text
         text += said if word.glued or not index else f" {said}"
     return text
+
+
+def _raised(before: str, number: str) -> str:
+    """Return a raised number: a power behind a unit of length, a footnote's anywhere else."""
+    if _LENGTH.search(before) and number in ("2", "3"):
+        return number.translate(_POWERS)
+    return f"[{number}]"
 
 
 def edges(lines: Sequence[Line]) -> tuple[float, float]:
@@ -87,7 +99,7 @@ def _line(row: Row) -> Line:
     return Line(words_text(words), left, right, row.y, row.size, left, right, first)
 
 
-def _region(rows: Sequence[Row], at: int) -> tuple[int, tuple[float, float] | None]:
+def _region(rows: Sequence[Row], at: int, middle: float) -> tuple[int, tuple[float, float] | None]:
     """Return where the columns that begin at row *at* end, and the strip between them."""
     size = rows[at].size
     for start, end in _gaps(rows[at]):
@@ -98,10 +110,13 @@ def _region(rows: Sequence[Row], at: int) -> tuple[int, tuple[float, float] | No
             free = _free(row, gutter)
             if free is None or row.y - rows[index - 1].y > _APART * max(size, row.size):
                 break
+            side = _side(row, free)
+            if side != "both" and abs(row.x0 + row.x1 - 2 * middle) < size:
+                break
             gutter = free
-            side = _side(row, gutter)
-            both += side == "both"
-            if side != "both":
+            if side == "both":
+                both += 1
+            else:
                 sides.add(side)
             last = index + 1
         last = _trimmed(rows, at, last, gutter)
@@ -232,4 +247,7 @@ def _table(rows: Sequence[Row], columns: Sequence[Sequence[Word]]) -> list[Line]
 def _in_column(lines: Sequence[Line]) -> list[Line]:
     """Return *lines* with the edges of the column they stand in together."""
     left, right = edges(lines)
-    return [replace(line, left=left, right=right) for line in lines]
+    return [
+        line if line.column else replace(line, left=left, right=right, column=True)
+        for line in lines
+    ]

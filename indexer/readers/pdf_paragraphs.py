@@ -41,8 +41,6 @@ _CITES = re.compile(r"(?:khoản|điểm|Điều|số|mục|Mục|Chương|Phầ
 """Words after which a number at the beginning of the next line goes on with the sentence."""
 _GOES_ON = re.compile(r"[a-zà-ỹđ]")
 _TITLE = re.compile(r"[“\"]?(?:Điều|ĐIỀU)\s+\d|(?:Phần|Chương|Mục|Tiểu mục)\s+[IVXLC\d]", re.I)
-_WIDE = 0.85
-"""Share of the text's width that a heading takes which the page's width broke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +88,35 @@ def _with_edges(sheets: Sequence[Sheet]) -> list[list[Line]]:
     known = [edges for edges in own if edges is not None]
     placed = []
     for sheet, edges in zip(sheets, own, strict=True):
-        edges = edges or _usual(known)
+        edges = edges or _usual(known, sheet.lines)
         placed.append([_in_edges(line, edges) for line in sheet.lines])
     return placed
 
 
 def _text_edges(lines: Sequence[Line]) -> tuple[float, float] | None:
-    free = [line for line in lines if not line.table and line.left == line.x0 < line.x1]
+    """Return where the text of a page begins and ends; None where it has too few lines to tell."""
+    free = [line for line in lines if not (line.table or line.column)]
+    if len(free) < _LEAST_LINES:
+        free = [line for line in lines if not line.table]
     if len(free) < _LEAST_LINES:
         return None
     lefts, rights = sorted(line.x0 for line in free), sorted(line.x1 for line in free)
     return lefts[len(lefts) // 10], rights[-1 - len(rights) // 20]
 
 
-def _usual(known: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
-    if not known:
+def _usual(
+    known: Sequence[tuple[float, float]], lines: Sequence[Line]
+) -> tuple[float, float] | None:
+    """Return the edges of the other pages' text, or those of the few lines there are."""
+    if known:
+        return median(left for left, _ in known), median(right for _, right in known)
+    if not lines:
         return None
-    return median(left for left, _ in known), median(right for _, right in known)
+    return min(line.x0 for line in lines), max(line.x1 for line in lines)
 
 
 def _in_edges(line: Line, edges: tuple[float, float] | None) -> Line:
-    if edges is None or line.table or line.left != line.x0 or line.right != line.x1:
+    if edges is None or line.table or line.column:
         return line
     return replace(line, left=min(edges[0], line.x0), right=max(edges[1], line.x1))
 
@@ -182,8 +188,9 @@ def _full(before: Line, line: Line) -> bool:
 
 
 def _heading_goes_on(before: Line, line: Line) -> bool:
-    """Return whether a heading in capitals goes on: it fills the width, and so it was broken."""
+    """Return whether a heading in capitals goes on: it stands in the middle of a full line."""
     both = is_upper(before.text) and is_upper(line.text)
-    wide = before.x1 - before.x0 > _WIDE * (before.right - before.left)
+    room = (before.right - before.x1) + (before.x0 - before.left)
+    full = room < line.first + _SPACE * before.size
     apart = line.y - before.y > 2 * line.size
-    return both and wide and not apart and not _STARTS.match(line.text)
+    return both and full and not apart and not _STARTS.match(line.text)

@@ -10,8 +10,11 @@ _SAME_ROW = 0.4
 """Part of a word's height by which its baseline may be off and it still is on the row."""
 _SAME_PLACE = 0.15
 """Part of a word's height by which two prints of one word lie apart that is to look bold."""
-_NO_SPACE = 0.09
-"""Part of a word's height up to which two pieces are one word; a space has at least 0.15."""
+_NO_SPACE = 0.14
+"""Part of a word's height up to which two pieces are one word; a space is wider."""
+_NOTE = 0.8
+"""Part of its neighbour's height that a footnote's number has at most."""
+_MOST_NOTES = 400
 _OVERLAP = -0.4
 
 
@@ -57,6 +60,7 @@ def assembled(pieces: Sequence[Word]) -> tuple[Word, ...]:
     Writers of PDF draw the letters of a second font, and what is to look bold, out of turn; only
     their places say where they belong.
     """
+    pieces = _lowered(pieces)
     followed = {id(piece): id(before) for before, piece in pairwise(pieces) if piece.glued}
     words: list[Word] = []
     for row in rows_of(pieces):
@@ -70,6 +74,27 @@ def assembled(pieces: Sequence[Word]) -> tuple[Word, ...]:
             words.append(replace(piece, glued=glued))
             before = piece
     return tuple(words)
+
+
+def _lowered(pieces: Sequence[Word]) -> list[Word]:
+    """Return *pieces* with the numbers of footnotes set down to the line of the word they follow.
+
+    ``raised`` tells them apart from then on.
+    """
+    small = [at for at, piece in enumerate(pieces) if piece.text.isdigit() and len(piece.text) < 4]
+    lowered = list(pieces)
+    for at in small[:_MOST_NOTES]:
+        piece = pieces[at]
+        bearer = next((word for word in pieces if _bears(word, piece)), None)
+        if bearer is not None:
+            lowered[at] = replace(piece, y=bearer.y, raised=True)
+    return lowered
+
+
+def _bears(word: Word, note: Word) -> bool:
+    """Return whether *note* stands above the end of *word*, smaller than it."""
+    up, right = (word.y - note.y) / word.size, (note.x0 - word.x1) / word.size
+    return note.size < _NOTE * word.size and 0.12 < up < 0.6 and -0.1 < right < 0.35
 
 
 def _printed_twice(before: Word, piece: Word) -> bool:

@@ -15,6 +15,8 @@ import pypdfium2.raw as pdfium
 
 MAX_CHARACTERS = 60_000
 """Characters of one page that are looked at; the densest page of print has 10,000."""
+_LINE = 1.15
+"""Height of a line by the size of its font."""
 _MAX_OBJECTS = 20_000
 _MAX_SEGMENTS = 4_000
 _THIN = 2.5
@@ -36,7 +38,7 @@ class Word:
     y: float
     """The baseline, or for recognised words what their line has in common."""
     size: float
-    """Height of the font's box, about 1.15 of its nominal size."""
+    """Height of a line set in its font without extra space."""
     font: str = ""
     raised: bool = False
     """True for a footnote's number set above the line."""
@@ -76,6 +78,8 @@ class _Run:
     font: str
     quarter: int
     """Quarter turns against the clock in which the text runs."""
+    size: float = 1.0
+    """Height of a line in it, in points."""
 
 
 @dataclass(slots=True)
@@ -162,7 +166,8 @@ def _letters(text: Any) -> Iterator[_Letter]:
         if key:
             if key not in runs:
                 angle = pdfium.FPDFText_GetCharAngle(text, index)
-                runs[key] = _Run(fonts.name(text_object), _quarter(angle))
+                name, size = fonts.name(text_object), _line_height(text, index)
+                runs[key] = _Run(name, _quarter(angle), size)
             run = runs[key]
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         pdfium.FPDFText_GetLooseCharBox(text, index, box)
@@ -181,13 +186,14 @@ def _words(letters: list[_Letter], sheet: _Sheet) -> Iterator[Word]:
         if box.x1 <= box.x0 and box.bottom <= box.top:
             continue
         _, y = sheet.point(letter.x, letter.y)
-        if word is not None and not spaced and word.takes(box, y, letter.run.font):
+        if word is not None and not spaced and word.takes(letter, box, y):
             word.add(letter.code, box)
             continue
         if word is not None:
             yield word.done()
         glued = word is not None and not spaced and word.touches(box, y)
-        word = _Growing.begin(letter, box, y, word if glued else None)
+        run = letter.run
+        word = _Growing([letter.code], box.x0, box.x1, y, run.size, run.font, glued)
         spaced = False
     if word is not None:
         yield word.done()
@@ -203,27 +209,18 @@ class _Growing:
     y: float
     size: float
     font: str
-    raised: bool
     glued: bool
 
-    @classmethod
-    def begin(cls, letter: _Letter, box: Box, y: float, before: "_Growing | None") -> "_Growing":
-        """Return the word that *letter* begins; *before* is the word it touches."""
-        size = box.bottom - box.top
-        raised = before is not None and size < 0.85 * before.size and y < before.y - 0.1 * size
-        codes = [letter.code]
-        line = before.y if before is not None and raised else y
-        return cls(codes, box.x0, box.x1, line, size, letter.run.font, raised, before is not None)
-
-    def takes(self, box: Box, y: float, font: str) -> bool:
+    def takes(self, letter: _Letter, box: Box, y: float) -> bool:
         """Return whether a letter belongs to the word."""
-        same = font == self.font and abs(box.bottom - box.top - self.size) < 0.15 * self.size
-        return same and self.touches(box, y) and (self.raised or abs(y - self.y) < 0.1 * self.size)
+        run = letter.run
+        same = run.font == self.font and abs(run.size - self.size) < 0.1 * self.size
+        return same and self.touches(box, y)
 
     def touches(self, box: Box, y: float) -> bool:
-        """Return whether a letter stands next to the word, on its line or raised above it."""
+        """Return whether a letter stands next to the word, on its line."""
         gap = box.x0 - self.x1
-        return -0.5 * self.size < gap < 0.3 * self.size and abs(y - self.y) < 0.6 * self.size
+        return -0.5 * self.size < gap < 0.3 * self.size and abs(y - self.y) < 0.1 * self.size
 
     def add(self, code: int, box: Box) -> None:
         """Take a letter in."""
@@ -235,7 +232,7 @@ class _Growing:
         text = "".join(_character(code) for code in self.codes)
         if text.endswith(_HYPHEN):
             text = text[:-1] + ("\xad" if self._ends_in_letter(text[:-1]) else "-")
-        return Word(text, self.x0, self.x1, self.y, self.size, self.font, self.raised, self.glued)
+        return Word(text, self.x0, self.x1, self.y, self.size, self.font, glued=self.glued)
 
     def _ends_in_letter(self, text: str) -> bool:
         """Return whether the hyphen behind *text* is the letter ư of a TCVN3 font."""
@@ -319,6 +316,14 @@ def _stroke(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Box]:
     box = Box(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
     if box.x1 - box.x0 <= _THIN or box.bottom - box.top <= _THIN:
         yield box
+
+
+def _line_height(text: Any, index: int) -> float:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text, index, matrix)
+    scale = math.hypot(matrix.c, matrix.d)
+    size = abs(float(pdfium.FPDFText_GetFontSize(text, index))) * scale * _LINE
+    return size if math.isfinite(size) and size > 0.1 else 1.0
 
 
 def _quarter(angle: float) -> int:

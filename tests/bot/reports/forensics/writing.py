@@ -17,7 +17,7 @@ from bot.tryout.files import Upload
 from bot.tryout.state import Post
 from tests.bot.reports.forensics.citizens import Evidence, Plan
 
-PATIENCE = 300.0
+PATIENCE = 900.0
 """Seconds that a person waits for the bot, which may be dead for a while."""
 _CODE = re.compile(r"\d{4} \d{4} \d{4} \d{4}")
 _PROOF = re.compile(r"CVPA1\.\d{8}\.[\w-]+=*")

@@ -25,12 +25,13 @@ from indexer.passages import passages_of
 from indexer.proposal import Corrections
 from indexer.resolve import resolve
 from indexer.search_index import Progress, SearchIndexer
+from indexer.stored import StoredPassages
 from knowledge import manifest as manifests
 from knowledge import store
 from knowledge.clock import Clock
 from knowledge.library import DATABASE, Library
 from knowledge.manifest import Changes, Manifest
-from knowledge.model import Document, DocumentTree, Passage
+from knowledge.model import Document, DocumentTree
 
 BUILDING = ".building-"
 """Prefix of the folders of unfinished builds."""
@@ -101,11 +102,11 @@ def build(
             write_amendments(db)
             before = previous.folder / DATABASE if previous else None
             changes = with_consequences(batch.changes, db, before)
-            passages = list(_write_passages(db, progress))
+            passages = StoredPassages(db, _write_passages(db, progress))
             connection.commit()
             documents = db.execute("SELECT COUNT(*) FROM documents").fetchone()[0]
             provisions = db.execute("SELECT COUNT(*) FROM provisions").fetchone()[0]
-        indexer.build(folder, passages, progress)
+            indexer.build(folder, passages, progress)
         manifest = Manifest(
             schema_version=store.SCHEMA_VERSION,
             sequence=1 + max((m.sequence for _, m in manifests.all_in(root)), default=0),
@@ -250,18 +251,17 @@ def _shared_columns(db: Database, table: str) -> list[str]:
     return [name for name in ours if name in old]
 
 
-def _write_passages(db: Database, progress: Progress) -> Iterator[Passage]:
-    """Cut every document into passages, store and yield them in row order."""
+def _write_passages(db: Database, progress: Progress) -> int:
+    """Cut every document into passages, store them in row order, and return how many there are."""
     rows = _documents(db)
     at = 0
     for done, row in enumerate(rows):
         progress("passages", done, len(rows), row["number"])
-        tree = _tree(db, store.document_from(row))
-        passages = passages_of(tree)
+        passages = passages_of(_tree(db, store.document_from(row)))
         store.write_passages(db, at, passages)
         at += len(passages)
-        yield from passages
     progress("passages", len(rows), len(rows), "")
+    return at
 
 
 def _tree(db: Database, document: Document) -> DocumentTree:

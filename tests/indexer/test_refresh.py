@@ -280,7 +280,7 @@ def test_a_full_disk_is_told_in_one_sentence_and_leaves_nothing(
     def full(*_: object) -> None:
         raise ValueError("An IO error occurred: 'No space left on device'")
 
-    monkeypatch.setattr("indexer.search_index.local.build", full)
+    monkeypatch.setattr("indexer.search_index.LocalWriter.finish", full)
     with pytest.raises(IndexerError, match="No space left on device"):
         run(files)
 

@@ -15,7 +15,7 @@ from telegram.error import TelegramError
 from telegram.ext import Application
 
 from bot.admin.acting import admin_cancel
-from bot.admin.gate import for_admins
+from bot.admin.gate import for_admins, with_welcome
 from bot.admin.history import on_ended, on_undo
 from bot.admin.lists import on_history, on_log
 from bot.admin.status import on_status
@@ -42,8 +42,8 @@ COMMANDS: dict[str, Handler] = {
     "theodoi": on_follow,
     "huy": follow_cancel(before_cancel(admin_cancel(announce_cancel(on_cancel)))),
     "huydangky": on_unsubscribe,
-    "trogiup": on_help,
-    "start": leaving_follow(before_start(on_start)),
+    "trogiup": with_welcome(on_help),
+    "start": leaving_follow(before_start(with_welcome(on_start))),
 }
 """Every command in the order of the menu; its line there is the text "command-<name>"."""
 

@@ -59,6 +59,8 @@ class Jobs:
         self._draw = draw
         self._opening: set[str] = set()
         self._heard: dict[str, asyncio.Event] = {}
+        self._told: dict[str, str] = {}
+        """What was last told of how far each job is."""
 
     async def open(
         self,
@@ -187,8 +189,9 @@ class Jobs:
         if found is None or not found.message:
             return
         call = edit_text(Shown(found.chat, found.message), html, keyboard)
-        if self._sender.backlog(self._outbox.lane(call)):
+        if self._told.get(job) == html or self._sender.backlog(self._outbox.lane(call)):
             return
+        self._told[job] = html
 
         def change(connection: sqlite3.Connection) -> list[Item]:
             current = self.rows.within(connection, job)
@@ -218,6 +221,7 @@ class Jobs:
         """Return the job with where its screen is then, and the calls that show it."""
         if after.turn == before.turn:
             return after, []
+        self._told.pop(after.id, None)
         html, keyboard = self._draw(after)
         place = Shown(after.chat, after.message)
         left = before.message if before.message != after.message or anew else 0

@@ -54,7 +54,11 @@ class Files(Protocol):
 
 
 class Runner:
-    """Carries the jobs on, each by itself; the library takes one piece of work at a time."""
+    """Carries the jobs on, each by itself; the library takes one piece of work at a time.
+
+    A job has all its files when none has come for *quiet* seconds; its message is edited at most
+    once in *every* seconds while it goes on.
+    """
 
     def __init__(
         self,
@@ -73,8 +77,8 @@ class Runner:
         self._files = files
         self._draw_step = draw_step
         self._published = published
-        self._quiet = quiet
-        self._every = every
+        self.quiet = quiet
+        self.every = every
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._publishing: dict[str, asyncio.Task[Published]] = {}
         self._more: dict[str, asyncio.Event] = {}
@@ -153,12 +157,21 @@ class Runner:
             except Exception as error:
                 number = report(error, None, "job")
                 event = Failed("unexpected", {"number": number}, f"It failed: see error {number}.")
+            await self._happen(job, event)
+
+    async def _happen(self, job: Job, event: Event) -> None:
+        """Keep and show what came of a step; what cannot be shown has failed."""
+        try:
+            await self._jobs.hear(job.id)
+            more = await self._published(job, event) if isinstance(event, Reached) else _none
+            await self._jobs.happen(job.id, event, more=more)
+        except Exception as error:
+            number = report(error, None, "job")
+            words = f"It cannot be shown: see error {number}."
             try:
-                await self._jobs.hear(name)
-                more = await self._published(job, event) if isinstance(event, Reached) else _none
-                await self._jobs.happen(name, event, more=more)
-            except Exception as error:
-                report(error, None, "job")
+                await self._jobs.happen(job.id, Failed("unexpected", {"number": number}, words))
+            except Exception as again:
+                report(again, None, "job")
                 await asyncio.sleep(_PAUSE)
 
     async def _receive(self, job: Job) -> Event:
@@ -171,7 +184,7 @@ class Runner:
         more.clear()
         if self._jobs.rows.get(job.id) == job:
             try:
-                await asyncio.wait_for(more.wait(), self._quiet)
+                await asyncio.wait_for(more.wait(), self.quiet)
             except TimeoutError:
                 return Received(len(job.files))
         return Received(-1)
@@ -276,7 +289,7 @@ class Runner:
         async def show(step: Step) -> None:
             await self._jobs.tell(job.id, *self._draw_step(job, step))
 
-        return shown(show, self._every)
+        return shown(show, self.every)
 
 
 def live_snapshot(home: Path) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.admin.cards import preview_html, preview_rows, reason_of, refused_html, shown_card
-from bot.admin.correct import correct_html, correct_rows
+from bot.admin.correct import correct_html, correct_rows, wrong
 from bot.admin.ending import asking_html, asking_rows, ended_html, ending_html, ending_rows
 from bot.admin.job import Job, Kind, Refused, Stage, Verb, View
 from bot.admin.jobs import Drawn
@@ -110,7 +110,7 @@ class Screens:
         lines = [self._texts.html("done-line", name=name) for name in self._names(job.numbers)]
         more = len(job.numbers) - _NAMED
         rest = self._texts.html("card-more", count=more) if more > 0 else ""
-        asks = self._texts.html("done-asks", count=len(job.numbers))
+        asks = self._texts.html("done-asks-one" if len(job.numbers) == 1 else "done-asks")
         refused = refused_html(job.refused, self._texts)
         return parts(joined(title, *lines, rest), asks, refused)
 
@@ -132,6 +132,8 @@ class Screens:
         key = f"failed-{job.code}"
         if key in self._texts.ids:
             why = self._texts.html(key, message=job.fault)
+        elif f"wrong-{job.code}" in self._texts.ids:
+            why = wrong(job.code, job.values, self._texts)
         elif f"read-{job.code}" in self._texts.ids:
             why = self._texts.html("failed-refused", message=reason_of(fault, self._texts))
         else:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bot.console.borrowed import borrowed_home
 from bot.console.home import settings_with_library
 from bot.dumps import forbid_dumps
 from bot.settings import load_settings
@@ -21,7 +22,8 @@ _PASSPHRASE = "ban lam viec dung thu"
 def try_out(port: int | None, no_browser: bool) -> None:
     """Try the bot on a chat page; no token needed.
 
-    The real bot runs behind the page, on this machine only.
+    The real bot runs behind the page, on this machine only. What its administrator publishes
+    there is gone at the end.
     """
     forbid_dumps()
     settings = settings_with_library()
@@ -35,7 +37,10 @@ def try_out(port: int | None, no_browser: bool) -> None:
         status = run_try(
             port or settings.try_port,
             open_browser=not no_browser,
-            environment={"CONGVU_STATE": str(state)},
+            environment={
+                "CONGVU_HOME": str(borrowed_home(settings.home, Path(folder))),
+                "CONGVU_STATE": str(state),
+            },
             beside=(*_DESK, "--key", str(key), "--port", str(settings.desk_port)),
             hint=f"The passphrase of the inspectors' desk is: {_PASSPHRASE}",
         )

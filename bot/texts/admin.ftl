@@ -5,6 +5,11 @@ command-hoantac = Hoàn tác lần đăng gần nhất
 command-hethieuluc = Đánh dấu văn bản hết hiệu lực
 command-nhatky = Nhật ký quản trị
 
+admin-welcome =
+    🗂 <b>Anh/chị là quản trị viên.</b>
+    Gửi hoặc chuyển tiếp tệp văn bản vào đây (Word, PDF, ảnh chụp, .zip, nhiều tệp một lúc). Trợ lý đọc, cho xem lại, anh/chị sửa rồi bấm Đăng; đăng rồi vẫn hoàn tác được.
+    /trangthai tình trạng · /lichsu các lần đăng · /hoantac hoàn tác · /hethieuluc đánh dấu hết hiệu lực · /nhatky nhật ký · /huy dừng việc đang chạy
+
 # Jobs: one message, edited as the job goes on.
 job-receiving = 📥 Đang nhận { $count } tệp…
 job-previewing = ⏳ Đang đọc…
@@ -67,9 +72,9 @@ card-and-more = và { $count } mục khác
 card-others = Cũng cập nhật { $count } văn bản kèm theo chương trình.
 card-refused = 🚫 <b>Không nhận</b>
 
-effect-amends = Sửa đổi, bổ sung { $target }
-effect-replaces = Thay thế { $target }
-effect-repeals = Bãi bỏ { $target }
+effect-sua_doi = Sửa đổi, bổ sung { $target }
+effect-thay_the = Thay thế { $target }
+effect-bai_bo = Bãi bỏ { $target }
 effect-part = { $citation } của { $target }
 effect-day = { "" } từ { $day }
 effect-not-held = { "" } (chưa có trong thư viện)
@@ -126,7 +131,7 @@ button-job-enter = ✅ Xong
 button-job-today = Hôm nay
 button-job-tomorrow = Ngày mai
 button-job-skip = Bỏ qua
-button-job-as-issued = Từ ngày ban hành
+button-job-as-issued = Ngày ban hành
 button-job-chosen = ✓ { $name }
 
 # Correcting.
@@ -162,10 +167,8 @@ wrong-too-long = Dài quá { $most } ký tự. Anh/chị gửi ngắn hơn.
 # After publishing.
 done-title = ✅ <b>Đã đăng { $count } văn bản</b>
 done-line = • { $name }
-done-asks = Câu hỏi từ giờ được trả lời theo { $count ->
-        [1] văn bản này
-       *[other] các văn bản này
-    }.
+done-asks = Câu hỏi từ giờ được trả lời theo các văn bản này.
+done-asks-one = Câu hỏi từ giờ được trả lời theo văn bản này.
 done-ended = ✅ <b>Đã đánh dấu</b> { $name } hết hiệu lực từ { $day }. Câu hỏi từ giờ được trả lời theo đó.
 done-revived = ✅ <b>Đã bỏ đánh dấu</b> hết hiệu lực của { $name }. Câu hỏi từ giờ được trả lời theo đó.
 done-undone = ✅ Đã trở về bản thư viện lúc <b>{ $at }</b>, { $documents } văn bản.
@@ -301,17 +304,22 @@ history-empty = Chưa có lần đăng nào.
 
 # /nhatky
 log-title = <b>Nhật ký quản trị</b>
-log-line = <b>{ $at }</b> { $actor }: { $act } { $target }{ $outcome }
+log-line = <b>{ $at }</b> { $actor }: { $act } { $what }{ $outcome }
+log-what-end = { $target } từ { $day }. { $reason }
+log-step = { $field } { $before } → { $after }
+log-what = { $target }: { $changes }
 log-empty = Nhật ký chưa có gì.
 log-newest = ‹ Mới nhất
 log-older = Cũ hơn ›
 log-csv = Tải CSV
 log-csv-caption = Nhật ký quản trị đến { $at }, dùng được với Excel.
-log-act-publish = đăng
-log-act-rollback = hoàn tác về
+log-act-publish = đăng,
+log-act-rollback = trở về bản
 log-act-correct = sửa tay
 log-act-end = đánh dấu hết hiệu lực
+log-act-revive = bỏ đánh dấu hết hiệu lực
 log-act-remove = gỡ
+log-act-restore = đưa trở lại
 log-act-discard = bỏ
 log-act-announce = thông báo
 log-act-other = { $act }
@@ -322,8 +330,8 @@ log-outcome-died = { "" } (bị ngắt)
 log-actor-telegram = Quản trị { $id }
 log-actor-inbox = Thư mục nhận tệp
 log-actor-cli = Máy chủ ({ $id })
+log-actor-program = Chương trình
 log-actor-other = { $id }
-log-actor-none = Không rõ
 
 text-caption = Chữ của <b>{ $name }</b> như trợ lý hiểu.
 text-gone = Không còn chữ của văn bản này. Anh/chị gửi lại tệp.

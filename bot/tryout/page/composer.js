@@ -35,7 +35,7 @@ export class Composer {
       else this.hidePanel();
     });
     byId("attach").addEventListener("click", () => byId("file").click());
-    byId("file").addEventListener("change", () => this.sendFile());
+    byId("file").addEventListener("change", () => this.sendFiles());
     byId("context-close").addEventListener("click", () => this.setContext(null));
     this.panel.addEventListener("keydown", (event) => this.panelKey(event));
   }
@@ -83,15 +83,19 @@ export class Composer {
     return act("write", { ...place, reply_to: context?.message.message_id ?? null });
   }
 
-  async sendFile() {
+  /* Each file is a message of its own; the first takes what was typed along. */
+  async sendFiles() {
     const { userId, chatId } = this.page.view();
-    const [file] = byId("file").files;
-    if (!file) return;
-    const caption = this.input.value.trim();
+    const files = [...byId("file").files];
+    if (!files.length) return;
+    let caption = this.input.value.trim();
     byId("file").value = "";
     this.reset();
     try {
-      await upload(userId, chatId, caption, file);
+      for (const file of files) {
+        await upload(userId, chatId, caption, file);
+        caption = "";
+      }
     } catch (error) {
       this.page.problem(error);
     }

@@ -1,5 +1,6 @@
 """/trangthai shows administrators how the service is, and nobody else."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -29,9 +30,10 @@ async def administered(
 async def test_an_administrator_sees_queues_and_troubles(
     bot_api: Server, administered: Service
 ) -> None:
-    """Lengths, what was given up with its reason, and what is wrong since when."""
+    """Lengths, what was given up with its reason, what is wrong since when, and the library."""
     chat = Chat(bot_api, ADMINISTRATOR)
     await chat.reply()
+    assert "quản trị viên" in (await chat.reply())["text"]
     calm = await chat.ask("/trangthai")
     administered.ledger.write(
         lambda connection: connection.execute(
@@ -44,6 +46,10 @@ async def test_an_administrator_sees_queues_and_troubles(
 
     assert "Chờ xử lý: 0 yêu cầu. Chờ gửi: 0 tin." in calm["text"]
     assert "Mọi bộ phận hoạt động bình thường." in calm["text"]
+    assert "Thư viện: 4 văn bản" in calm["text"]
+    assert "Cập nhật lần cuối: 12:00 22/11/2026." in calm["text"]
+    assert "Không có việc nào đang chạy." in calm["text"]
+    assert re.search(r"Đĩa còn trống: \d+,\d GB", calm["text"])
     assert "Không gửi được 1 tin: Forbidden: user is deactivated" in troubled["text"]
     assert "Little room is left." in troubled["text"]
     assert "bình thường" not in troubled["text"]

@@ -36,6 +36,7 @@ from bot.seal import Seal
 from bot.services import Context, Services
 from bot.state import State
 from bot.texts import Texts
+from indexer.audit import AuditLog
 from knowledge.assistant import Assistant
 from knowledge.clock import Clock, SystemClock
 
@@ -152,7 +153,7 @@ def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> Service:
         )
         administration.install(application.bot_data)
         notices = _notices(settings, services, following, outbox, sender)
-        announcer = Announcer(subscriptions, services, outbox, sender)
+        announcer = Announcer(subscriptions, services, outbox, sender, AuditLog(settings.home))
         sender.on_unreachable = _each(notices.unreachable, announcer.unreachable)
         return {"jobs": administration.runner, "notices": notices, "announcer": announcer}
 

@@ -99,9 +99,10 @@ def add_following(db: Database) -> None:
     """Add who follows new documents, and what is being announced.
 
     A subscriber is sealed under a keyed hash of the chat. An announcement names documents, which
-    are public, and holds sealed in which chat it is told of; ``cursor`` is the hash of the last
-    subscriber whose message is queued, NULL behind the last of all. ``announcing`` says which calls
-    of the outbox are its messages; ``announced`` on which day a document was last announced.
+    are public, and holds sealed who decided about it and in which chat that one is told of it;
+    ``cursor`` is the hash of the last subscriber whose message is queued, NULL behind the last of
+    all. ``announcing`` says which calls of the outbox are its messages; ``announced`` on which day
+    a document was last announced.
     """
     db.execute(
         "CREATE TABLE subscribers (id BLOB PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID"
@@ -111,7 +112,7 @@ def add_following(db: Database) -> None:
         " UNIQUE, state TEXT NOT NULL, documents TEXT NOT NULL, people INTEGER NOT NULL,"
         " day TEXT NOT NULL, before TEXT NOT NULL, place BLOB, cursor BLOB DEFAULT x'',"
         " queued INTEGER NOT NULL DEFAULT 0, lost INTEGER NOT NULL DEFAULT 0,"
-        " drawn TEXT NOT NULL DEFAULT '')"
+        " drawn TEXT NOT NULL DEFAULT '', logged TEXT NOT NULL DEFAULT '')"
     )
     db.execute("CREATE TABLE announcing (call INTEGER PRIMARY KEY, announcement INTEGER NOT NULL)")
     db.execute("CREATE TABLE announced (number TEXT PRIMARY KEY, day TEXT NOT NULL) WITHOUT ROWID")

@@ -7,6 +7,9 @@ from enum import StrEnum
 from bot.delivery.calls import Shown
 from bot.following.facts import Fact
 
+ANNOUNCE, STOP = "announce", "announce-stop"
+"""Acts of administrators, in the words of the audit log."""
+
 
 class State(StrEnum):
     """How far an announcement is."""
@@ -45,13 +48,26 @@ class Announcement:
     """Of those, how many went to people who no longer take messages."""
     drawn: str
     """The state that the administrator was shown last; "" for none."""
+    logged: str
+    """The act that the audit log knows of: "", ANNOUNCE or STOP."""
     shown: Shown | None
     """The administrator's message; None while there is none."""
+    actor: str
+    """Who started or stopped it, as the audit log names people; "" for nobody yet."""
 
     @property
     def told(self) -> int:
         """How many people have the message."""
         return max(0, self.queued - self.waiting - self.lost)
+
+    @property
+    def to_log(self) -> str:
+        """The act that is still to be written into the audit log; "" for none."""
+        if self.state is State.OFFERED:
+            return ""
+        if not self.logged:
+            return ANNOUNCE
+        return STOP if self.state is State.STOPPED and self.logged != STOP else ""
 
     @property
     def under_way(self) -> bool:

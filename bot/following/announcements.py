@@ -31,7 +31,7 @@ _LOOKED_AT = 500
 _SELECT = """SELECT row, id, state, documents, people, before, queued,
     (SELECT count(*) FROM announcing JOIN outbox ON outbox.id = announcing.call
         WHERE announcing.announcement = announcements.row),
-    lost, drawn, place FROM announcements"""
+    lost, drawn, logged, place FROM announcements"""
 _STARTED = "state <> 'offered'"
 _TOLD = f"place IS NOT NULL AND ({_STARTED} OR drawn = '')"
 """Those of which an administrator is to be told: started, or to be asked about again."""
@@ -92,7 +92,7 @@ class Announcements:
             (key, facts.dump(documents), people, today.isoformat(), _iso(before)),
         )
 
-    def start(self, connection: sqlite3.Connection, key: str, shown: Shown) -> None:
+    def start(self, connection: sqlite3.Connection, key: str, shown: Shown, actor: str) -> None:
         """Start what was offered; *shown* is the message that tells of it from now on.
 
         Where a document was announced since it was offered nothing is started, and the
@@ -103,12 +103,11 @@ class Announcements:
             found = connection.execute(_BEFORE, (json.dumps(numbers),)).fetchone()
             day = found[0] or ""
             fresh = day == _iso(one.before)
-            place = self._seal.seal(json.dumps([shown.chat, shown.message]))
             state = State.WAITING if fresh else State.OFFERED
             connection.execute(
                 "UPDATE announcements SET state = ?, before = ?, place = ?, drawn = ''"
                 " WHERE row = ?",
-                (state, day, place, one.row),
+                (state, day, self._place(shown, actor), one.row),
             )
             if fresh:
                 today = self._clock.today().isoformat()
@@ -120,9 +119,12 @@ class Announcements:
         sql = "DELETE FROM announcements WHERE id = ? AND state = 'offered'"
         connection.execute(sql, (key,))
 
-    def stop(self, connection: sqlite3.Connection, key: str) -> None:
+    def stop(self, connection: sqlite3.Connection, key: str, actor: str) -> None:
         """Send nothing more; what is in the outbox goes too, but for what is in the air."""
         for one in self._all(_within(connection), "id = ?", key):
+            if one.under_way and one.shown is not None:
+                sql = "UPDATE announcements SET place = ? WHERE row = ?"
+                connection.execute(sql, (self._place(one.shown, actor), one.row))
             if one.under_way:
                 self._close(connection, one, State.STOPPED)
 
@@ -169,6 +171,11 @@ class Announcements:
         """Note that the last message of *one* has left the outbox."""
         self._set(connection, one, State.ENDED)
 
+    def logged(self, connection: sqlite3.Connection, one: Announcement, act: str) -> None:
+        """Note that the audit log knows of an act."""
+        sql = "UPDATE announcements SET logged = ? WHERE row = ?"
+        connection.execute(sql, (act, one.row))
+
     def drawn(self, connection: sqlite3.Connection, one: Announcement) -> None:
         """Note that the administrator is shown how *one* stands; what is over is forgotten."""
         if one.over:
@@ -213,14 +220,19 @@ class Announcements:
         sql = "UPDATE announcements SET state = ? WHERE row = ?"
         connection.execute(sql, (state, one.row))
 
+    def _place(self, shown: Shown, actor: str) -> bytes:
+        return self._seal.seal(json.dumps([shown.chat, shown.message, actor]))
+
     def _all(
         self, rows: Callable[..., list[tuple[Any, ...]]], where: str, *values: object
     ) -> list[Announcement]:
         return [self._read(*row) for row in rows(f"{_SELECT} WHERE {where} ORDER BY row", *values)]
 
     def _read(self, *row: Any) -> Announcement:
-        number, key, state, documents, people, before, queued, waiting, lost, drawn, place = row
+        number, key, state, documents, people, before, *rest, place = row
+        queued, waiting, lost, drawn, logged = rest
         text = self._seal.unseal(place) if place is not None else None
+        chat, message, actor = json.loads(text) if text else (0, 0, "")
         return Announcement(
             number,
             key,
@@ -232,7 +244,9 @@ class Announcements:
             waiting,
             lost,
             drawn,
-            Shown(*json.loads(text)) if text else None,
+            logged,
+            Shown(chat, message) if text else None,
+            actor,
         )
 
 

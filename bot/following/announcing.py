@@ -16,7 +16,7 @@ from bot.delivery.ledger import Ledger
 from bot.delivery.outbox import Item, Outbox
 from bot.delivery.sender import Sender
 from bot.delivery.timing import Timing
-from bot.following.announcement import Announcement, State
+from bot.following.announcement import STOP, Announcement, State
 from bot.following.announcements import Announcements
 from bot.following.cards import card
 from bot.following.facts import Fact, facts_of
@@ -25,6 +25,7 @@ from bot.following.telling import offered, progress
 from bot.services import Services
 from bot.texts import Html, Texts
 from bot.timeleft import TimeLeft
+from indexer.audit import AuditLog
 
 _log = logging.getLogger(__name__)
 
@@ -35,6 +36,8 @@ _BATCH = 10
 """Messages of one batch: 25 a second, which leaves answers a share of Telegram's 30."""
 _AHEAD = 60
 """Messages that wait in the outbox at most: what is stopped stops within seconds."""
+_ENTRIES = 50
+"""Newest entries of the audit log among which an announcement's own would be."""
 _TELL = 5.0
 """Seconds between two edits of the administrator's message."""
 
@@ -86,8 +89,10 @@ class Announcer:
         services: Services,
         outbox: Outbox,
         sender: Sender,
+        audit: AuditLog,
         timing: Timing | None = None,
     ) -> None:
+        self._audit = audit
         self._announcements = subscriptions.announcements
         self._services = services
         self._ledger: Ledger = services.ledger
@@ -117,7 +122,7 @@ class Announcer:
         """Queue the next batch and show how far it is; return whether there was anything to do."""
         if not self._announcements.any_to_tell_of():
             return False
-        held = await asyncio.to_thread(self._held)
+        held = await asyncio.to_thread(self._prepare)
         items = await asyncio.wrap_future(
             self._ledger.submit(lambda connection: self._step(connection, held))
         )
@@ -129,12 +134,27 @@ class Announcer:
         # A full disk leaves the row, and the next announcement finds the chat unreachable again.
         self._ledger.submit(lambda connection: self._announcements.lost(connection, chat))
 
-    def _held(self) -> frozenset[str]:
-        library = self._services.view().library
+    def _prepare(self) -> frozenset[str]:
+        """Log what was decided, then return which documents of announcements are still held."""
         started = self._announcements.started()
-        return frozenset(
-            fact.number for one in started for fact in one.facts if fact.number in library
-        )
+        for one in started:
+            if one.to_log:
+                self._log(one, one.to_log)
+        return self._held({fact.number for one in started for fact in one.facts})
+
+    def _held(self, numbers: Collection[str]) -> frozenset[str]:
+        library = self._services.view().library
+        return frozenset(number for number in numbers if number in library)
+
+    def _log(self, one: Announcement, act: str) -> None:
+        """Write an act into the audit log, once: a crash may have come after the writing."""
+        newest = self._audit.entries(_ENTRIES, act=act)
+        if all(entry.after.get("announcement") != one.id for entry in newest):
+            numbers = ", ".join(fact.number for fact in one.facts)
+            count = {"told": one.told} if act == STOP else {"people": one.people}
+            after = {"announcement": one.id, **count}
+            self._audit.record(one.actor, act, numbers, {}, after, self._services.clock)
+        self._ledger.write(lambda connection: self._announcements.logged(connection, one, act))
 
     def _step(self, connection: sqlite3.Connection, held: Collection[str]) -> list[Item]:
         """Do what is due, all or none of it; return what is to be sent."""
@@ -151,7 +171,9 @@ class Announcer:
                     )
                 break
         for one in self._announcements.to_tell_of(connection):
-            items += self._tell(connection, one)
+            # What was stopped a moment ago is not forgotten before it is logged.
+            if not (one.over and one.to_log):
+                items += self._tell(connection, one)
         return items
 
     def _card(self, facts: Sequence[Fact]) -> Call:

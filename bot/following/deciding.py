@@ -79,7 +79,8 @@ def announce_cancel(handler: Handler) -> Handler:
         if found is None:
             await handler(update, context)
             return
-        context.work.change(lambda connection: announcements.stop(connection, found.id))
+        actor = _actor(message.chat.id)
+        context.work.change(lambda connection: announcements.stop(connection, found.id, actor))
         names = listed(services.texts, found.facts)
         say(context.work, message, services.texts.html("announce-cancelled", list=names))
 
@@ -100,14 +101,19 @@ def _decided(query: CallbackQuery, decision: Decide, context: Context) -> None:
     notice(work, query)
     if found.under_way and decision.verb is not Verb.STOP:
         return  # pressed twice, or by two
+    shown, actor = shown_by(query), _actor(query.from_user.id)
     match decision.verb:
         case Verb.START:
-            shown = shown_by(query)
-            work.change(lambda connection: announcements.start(connection, found.id, shown))
+            work.change(lambda connection: announcements.start(connection, found.id, shown, actor))
         case Verb.STOP:
-            work.change(lambda connection: announcements.stop(connection, found.id))
+            work.change(lambda connection: announcements.stop(connection, found.id, actor))
         case Verb.DECLINE:
             work.change(lambda connection: announcements.decline(connection, found.id))
             names = listed(services.texts, found.facts)
             html = services.texts.html("announce-declined", list=names)
-            work.call(edit_text(shown_by(query), html))
+            work.call(edit_text(shown, html))
+
+
+def _actor(user: int) -> str:
+    """Return an administrator as the audit log names people."""
+    return f"telegram:{user}"

@@ -75,6 +75,7 @@ announce-unknown = Thư viện không có “{ $number }”. Anh/chị kiểm tr
 announce-ambiguous = Số hiệu này khớp với nhiều văn bản: { $numbers }. Anh/chị ghi đủ số hiệu giúp.
 announce-cancelled = Đang dừng việc thông báo { $list }.
 announce-status = Người theo dõi văn bản mới: { $count }
+log-act-announce-stop = dừng thông báo
 announce-list-more = { $name } và { $count } văn bản khác
 
 ## Thời gian còn lại

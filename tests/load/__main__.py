@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from tests.bench.machine import machine
+from tests.load.announce import announce
 from tests.load.burst import burst
 from tests.load.kills import kills
 from tests.load.options import ROOT, Options, parse
@@ -47,6 +48,8 @@ def _scenario(options: Options) -> tuple[str, Any]:
         return f"burst, {options.mode}", burst
     if options.kills:
         return f"kills, {options.mode}", kills
+    if options.announce:
+        return f"announce, {options.mode}", announce
     if options.find_limit:
         return f"limit, {options.mode}", find_limit
     return f"steady, {options.mode}, {options.faults} faults", steady

@@ -26,6 +26,7 @@ class Options:
     burst: int = 0
     kills: int = 0
     find_limit: bool = False
+    announce: int = 0
     patience: float = 60.0
     seed: int = 1
     home: Path | None = None
@@ -42,6 +43,8 @@ def parse(words: list[str] | None = None) -> Options:
         usual = {"rate": 5.0, "seconds": 60.0, "faults": "none", "patience": 120.0}
     elif given["kills"]:
         usual = {"chats": 50, "faults": "none", "patience": 120.0}
+    elif given["announce"]:
+        usual = {"rate": 5.0, "seconds": 60.0, "faults": "none", "limits": True, "patience": 120.0}
     elif given["find_limit"]:
         usual = {"seconds": 30.0, "faults": "none"}
     told = {name: value for name, value in given.items() if value is not None}
@@ -55,8 +58,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     add = parser.add_argument
     add("--chats", type=int, help="simulated private chats (2000; 50 with --kills)")
-    add("--rate", type=float, help="acts offered a second, whatever the bot does (25; burst: 5)")
-    add("--seconds", type=float, help="how long they are offered (180; burst: 60; limit: 30)")
+    add(
+        "--rate",
+        type=float,
+        help="acts offered a second, whatever the bot does (25; burst, announce: 5)",
+    )
+    add(
+        "--seconds",
+        type=float,
+        help="how long they are offered (180; burst, announce: 60; limit: 30)",
+    )
     add("--latency", type=float, help="seconds of each round trip to the server (0.1)")
     add("--faults", choices=FAULTS, help="faults met by chance (light; none in other scenarios)")
     add("--mode", choices=MODES, help="how updates reach the bot (polling)")
@@ -65,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--burst", type=int, metavar="N", help="one chat sends N messages at once")
     add("--kills", type=int, metavar="N", help="kill -9 the bot N times during 1000 updates")
     add("--find-limit", action="store_true", default=None, help="find the highest rate it holds")
+    add("--announce", type=int, metavar="N", help="announce a document to N people meanwhile")
     add(
         "--patience",
         type=float,

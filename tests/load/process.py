@@ -25,6 +25,7 @@ class BotProcess:
 
     def __init__(self, options: Options, server: Server, home: Path, hook_port: int) -> None:
         self._options = options
+        self.home = home
         self._log = home.parent / "bot.log"
         self._environment = _environment(options, server, home, hook_port)
         self._process: asyncio.subprocess.Process | None = None

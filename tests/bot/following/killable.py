@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,9 @@ from bot.seal import Seal
 from bot.services import Services
 from bot.state import State
 from bot.texts import Texts
+from indexer.audit import AuditLog
 from knowledge.clock import SystemClock
 from tests.bot.delivery.running import Settings, small_bot
-from tests.bot.following.people import DOCUMENT
 
 _HASTE = 0.2
 """Batches follow each other five times as fast, so that kills meet many of them."""
@@ -26,8 +27,8 @@ _HASTE = 0.2
 class Small(Announcer):
     """An announcer without a library: the document of the test is always held."""
 
-    def _held(self) -> frozenset[str]:
-        return frozenset({DOCUMENT.number})
+    def _held(self, numbers: Collection[str]) -> frozenset[str]:
+        return frozenset(numbers)
 
 
 async def main(home: str, base_url: str, token: str) -> None:
@@ -54,6 +55,7 @@ def announcing_bot(settings: Settings) -> Service:
         services,
         Outbox(service.ledger, seal, clock),
         service.sender,
+        AuditLog(settings.home),
         Timing(sleep=lambda seconds: asyncio.sleep(seconds * _HASTE)),
     )
     service.sender.on_unreachable = announcer.unreachable

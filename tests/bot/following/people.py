@@ -18,6 +18,7 @@ from bot.seal import Seal
 from bot.services import Services
 from bot.state import State
 from bot.texts import Texts
+from indexer.audit import AuditLog
 from knowledge.assistant import Assistant
 from knowledge.clock import Clock
 
@@ -36,6 +37,7 @@ DOCUMENT = Fact(
 """What is announced where there is no library."""
 ADMIN = Shown(9, 90)
 """Where the administrator's message stands."""
+ACTOR = "telegram:9"
 
 
 class Pushed(list[Item]):
@@ -70,6 +72,7 @@ class Desk:
             Health(self.clock),
             Metrics(),
         )
+        self.audit = AuditLog(self.home)
         self.announcer = self.restarted()
 
     def restarted(self) -> Announcer:
@@ -80,6 +83,7 @@ class Desk:
             self.services,
             self.outbox,
             self.pushed,  # type: ignore[arg-type]
+            self.audit,
             timing,
         )
         return self.announcer
@@ -99,12 +103,12 @@ class Desk:
     def start(self, key: str) -> None:
         """Let an administrator say yes."""
         announcements = self.subscriptions.announcements
-        self.ledger.write(lambda connection: announcements.start(connection, key, ADMIN))
+        self.ledger.write(lambda connection: announcements.start(connection, key, ADMIN, ACTOR))
 
     def stop(self, key: str) -> None:
         """Let an administrator say stop."""
         announcements = self.subscriptions.announcements
-        self.ledger.write(lambda connection: announcements.stop(connection, key))
+        self.ledger.write(lambda connection: announcements.stop(connection, key, ACTOR))
 
     def deliver(self, most: int = 1000) -> None:
         """Let the messages that wait arrive."""

@@ -6,7 +6,7 @@ import pytest
 
 from bot.following.announcing import offer, status_lines
 from bot.following.choices import Choice
-from tests.bot.following.people import ALL, Desk
+from tests.bot.following.people import ACTOR, ALL, Desk
 from tests.bot.reports.filing import MovableClock
 
 LAW, DECREE, DIRECTIVE = "901/2019/QH14", "902/2020/NĐ-CP", "903/CT-TTg"
@@ -237,7 +237,7 @@ async def test_what_was_undone_is_not_announced_further(
     desk.follow(range(1, 31))
     desk.start(desk.offered(LAW))
     await desk.announcer.look()
-    monkeypatch.setattr(desk.announcer, "_held", frozenset)
+    monkeypatch.setattr(desk.announcer, "_held", lambda numbers: frozenset())
     told = len(desk.told())
     await desk.carry_out()
 
@@ -274,3 +274,22 @@ async def test_an_offer_that_nobody_answers_is_forgotten(desk: Desk) -> None:
     desk.offered(LAW)
 
     assert desk.ledger.rows("SELECT count(*) FROM announcements") == [(1,)]
+
+
+async def test_each_decision_is_logged_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who, what, how many; a death between the log and the mark repeats nothing."""
+    desk.follow(range(1, 51))
+    key = desk.offered(LAW, DECREE)
+    desk.start(key)
+    monkeypatch.setattr(desk.subscriptions.announcements, "logged", lambda *_: None)
+    await desk.announcer.look()
+    monkeypatch.undo()
+    await desk.restarted().look()
+    desk.stop(key)
+    await desk.carry_out()
+
+    stopped, started = desk.audit.entries()
+    assert (started.actor, started.act, started.target) == (ACTOR, "announce", f"{LAW}, {DECREE}")
+    assert started.after == {"announcement": key, "people": 50}
+    assert (stopped.actor, stopped.act) == (ACTOR, "announce-stop")
+    assert started.id == stopped.id - 1

@@ -76,7 +76,7 @@ async def prepare(server: Server, home: Path) -> None:
         subscriptions.subscribers.put(person, ALL)
     announcements, shown = subscriptions.announcements, Shown(ADMINISTRATOR, message.message_id)
     ledger.write(lambda c: announcements.offer(c, "offer", [DOCUMENT], len(PEOPLE), None))
-    ledger.write(lambda c: announcements.start(c, "offer", shown))
+    ledger.write(lambda c: announcements.start(c, "offer", shown, "telegram:1003"))
     ledger.close()
 
 

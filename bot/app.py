@@ -10,6 +10,7 @@ from telegram import LinkPreviewOptions, Update
 from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
 
 from bot.admin.parts import Administration, AdminSettings, administration_in
+from bot.admin.upkeep import UpkeepSettings, upkeep
 from bot.commands import publish_commands
 from bot.delivery.assembly import DeliverySettings, assemble
 from bot.delivery.dispatcher import AT_ONCE
@@ -49,7 +50,7 @@ ALLOWED_UPDATES = (
 """Always passed: without it Telegram keeps what some earlier program set."""
 
 
-class BotSettings(DeliverySettings, ReportSettings, AdminSettings, Protocol):
+class BotSettings(DeliverySettings, ReportSettings, AdminSettings, UpkeepSettings, Protocol):
     """What running the bot needs to know; see ``bot.settings.Settings``."""
 
     @property
@@ -155,7 +156,12 @@ def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> Service:
         notices = _notices(settings, services, following, outbox, sender)
         announcer = Announcer(subscriptions, services, outbox, sender, AuditLog(settings.home))
         sender.on_unreachable = _each(notices.unreachable, announcer.unreachable)
-        return {"jobs": administration.runner, "notices": notices, "announcer": announcer}
+        return {
+            "jobs": administration.runner,
+            "notices": notices,
+            "announcer": announcer,
+            **upkeep(settings, services, administration.jobs, library, outbox, sender),
+        }
 
     return assemble(
         settings,

@@ -138,7 +138,10 @@ class Nightly:
         if self._damaged and self._view().library.folder.name != self._damaged:
             return True  # somebody published another one: is all well again?
         checked = self._kept(_CHECKED)
-        return now.hour >= _HOUR and (checked is None or checked < now.date())
+        if checked is None:  # the very first start has just proved the library, by opening it
+            self._ledger.write(lambda connection: self._mark(connection, None, ()))
+            return False
+        return now.hour >= _HOUR and checked < now.date()
 
     def _tell_of(self, damage: Sequence[str]) -> None:
         if damage:

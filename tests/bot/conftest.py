@@ -50,6 +50,9 @@ class Settings:
     chat_gap: float = 0
     """None: what is tested here is not how long people wait for the next message."""
     drain_seconds: float = 10
+    admin_chat: int = 0
+    inbox: Path | None = None
+    inbox_publish: bool = False
     inspectors_chat: int = 0
     notice_details: bool = False
     retention_days: int = 90

@@ -15,23 +15,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from indexer.readers.legacy_capitals import capitals_mended, shown_in_capitals
-from indexer.readers.legacy_evidence import (
-    UNICODE,
-    best,
-    changed,
-    in_unicode,
-    is_unicode,
-    score,
-    tokens,
-)
+from indexer.readers.legacy_decide import LEAST_GAIN, decisions
+from indexer.readers.legacy_evidence import UNICODE, best, changed, in_unicode, score, tokens
 from indexer.readers.legacy_fonts import encoding_of, shows_capitals
 from indexer.readers.legacy_tables import ENCODINGS, TCVN3
 
-_LEAST_GAIN = 6
-"""By how much a reading must beat Unicode where neither a font nor the document speaks for it:
-two words that were wrong and become right."""
-_LEAST_CLEAR = 6
-"""By how much another encoding must beat the one a font's name says, to be believed at once."""
 _SAMPLE = 4000
 
 
@@ -63,15 +51,9 @@ def converted_runs(
 ) -> tuple[list[str], tuple[str, ...]]:
     """Return paragraphs made of runs in Unicode, and the older encodings found in them."""
     groups = [_by_hint(runs) for runs in paragraphs]
-    sure = [{hint: _decide(text, hint) for hint, text in group.items()} for group in groups]
-    common = _most_common(groups, sure)
     found: Counter[str] = Counter()
     lines = []
-    for runs, group, decided in zip(paragraphs, groups, sure, strict=True):
-        decided = {
-            hint: encoding or _decide(group[hint], hint, common or hint) or UNICODE
-            for hint, encoding in decided.items()
-        }
+    for runs, group, decided in zip(paragraphs, groups, decisions(groups), strict=True):
         for hint, encoding in decided.items():
             found[encoding] += changed(group[hint], encoding)
         lines.append(_rendered(runs, decided))
@@ -87,7 +69,7 @@ def decoded(data: bytes) -> tuple[str, str] | None:
     found = tokens(surface)[:_SAMPLE]
     encoding, points = best(found)
     windows = tokens(data.decode("cp1258", "replace"))[:_SAMPLE]
-    if points < max(_LEAST_GAIN, len(found) // 2) or points <= score(windows, UNICODE):
+    if points < max(LEAST_GAIN, len(found) // 2) or points <= score(windows, UNICODE):
         return None
     return capitals_mended(in_unicode(surface, encoding)), encoding
 
@@ -99,50 +81,6 @@ def _by_hint(runs: Iterable[Run]) -> dict[str, str]:
         piece = "".join(run.text for run in some)
         texts[hint] = f"{texts[hint]} {piece}" if hint in texts else piece
     return texts
-
-
-def _decide(text: str, hint: str, common: str = "") -> str:
-    """Return the encoding of *text*; "" where it cannot be told without the whole document."""
-    found = tokens(text)
-    if not found:
-        return hint or UNICODE
-    older = [token for token in found if not is_unicode(token)]
-    plain = score(found, UNICODE)
-    if len(found) - len(older) >= max(1, score(older, hint) if hint else 1):
-        return UNICODE
-    encoding, points = best(older)
-    if hint:
-        return _decide_with_hint(older, hint, common, plain)
-    if common and score(older, common) > plain:
-        return common
-    return encoding if points - plain >= _LEAST_GAIN and points > 0 else ""
-
-
-def _decide_with_hint(older: Sequence[str], hint: str, common: str, plain: int) -> str:
-    """Return the encoding of words set in a font whose name says *hint*; "" as `_decide` does.
-
-    Some documents have a font's name all over them that is wrong.
-    """
-    encoding, points = best(older)
-    own = score(older, hint)
-    if points - own >= _LEAST_CLEAR:
-        return encoding if points >= plain else UNICODE
-    if points > own and not common:
-        return ""
-    if common and score(older, common) > own:
-        hint, own = common, score(older, common)
-    return hint if own >= plain else UNICODE
-
-
-def _most_common(groups: Sequence[dict[str, str]], sure: Sequence[dict[str, str]]) -> str:
-    """Return the older encoding of most words; "" when Unicode Vietnamese outweighs it."""
-    words: Counter[str] = Counter()
-    for group, decided in zip(groups, sure, strict=True):
-        for hint, encoding in decided.items():
-            words[encoding] += len(tokens(group[hint]))
-    words.pop("", None)
-    winner = max(words, key=lambda name: words[name], default=UNICODE)
-    return "" if winner == UNICODE else winner
 
 
 def _rendered(runs: Sequence[Run], decided: dict[str, str]) -> str:

@@ -13,13 +13,14 @@ from knowledge.assistant import Assistant
 from knowledge.clock import SystemClock
 from knowledge.embedding import load_embedder
 from knowledge.vietnamese import Segmenter
-from tests.bench import refusal, reports, speed
+from tests.bench import legacy, refusal, reports, speed
 from tests.bench.data import CLOCK, QuestionSet, alqac_set, civil_set, data_folder, zalo_sets
 from tests.bench.libraries import Build, prepare, sources
 from tests.bench.machine import commit
 from tests.bench.report import (
     answering_table,
     builds_table,
+    legacy_table,
     refusing_table,
     retrieval_table,
     save,
@@ -35,6 +36,7 @@ SETS = {
     "refusal": ("regs",),
     "speed": ("zalo", "regs"),
     "reports": (),
+    "legacy": (),
 }
 """What can be measured, and the libraries each needs."""
 _QUICK = "only the first N questions a set, to see that all works; writes no file"
@@ -114,6 +116,10 @@ class Run:
             case "reports":
                 self.measured["reports"] = reports.measure()
                 yield speed_table(self.measured["reports"], "Reports")
+            case "legacy":
+                files = list(legacy.measure(self._data / "legacy"))[: self._limit]
+                self.measured["legacy"] = [*files, legacy.averages(files)]
+                yield legacy_table(files)
             case _:
                 yield from self._retrieval(name)
 

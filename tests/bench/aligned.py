@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+_LENGTHS = (4, 2, 1)
+"""Words of the runs by which texts are aligned, one length after the other within the gaps."""
 _MOST = 400
 """Words on both sides up to which longest common runs are looked for; it takes their square."""
 
@@ -60,32 +62,36 @@ def _right_letters(truth: str, text: str) -> int:
     return sum(_marked(truth[m.a : m.a + m.size]) for m in matcher.get_matching_blocks())
 
 
-def _same(truth: Sequence[str], text: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+def _same(
+    truth: Sequence[str], text: Sequence[str], lengths: Sequence[int] = _LENGTHS
+) -> Iterator[tuple[int, int, int]]:
     """Yield runs of words that both have: where in each, and how many."""
+    if not lengths or len(truth) + len(text) <= _MOST:
+        matcher = SequenceMatcher(None, truth, text, autojunk=False)
+        yield from ((m.a, m.b, m.size) for m in matcher.get_matching_blocks() if m.size)
+        return
     at_truth, at_text = 0, 0
-    for a, b in [*_anchors(truth, text), (len(truth), len(text))]:
-        gap = truth[at_truth:a], text[at_text:b]
-        if len(gap[0]) + len(gap[1]) <= _MOST or not (at_truth or at_text or a < len(truth)):
-            matcher = SequenceMatcher(None, *gap, autojunk=False)
-            for m in matcher.get_matching_blocks():
-                if m.size:
-                    yield at_truth + m.a, at_text + m.b, m.size
-        else:
-            for a2, b2, size in _same(*gap):
-                yield at_truth + a2, at_text + b2, size
+    for a, b in [*_anchors(truth, text, lengths[0]), (len(truth), len(text))]:
+        for one, other, size in _same(truth[at_truth:a], text[at_text:b], lengths[1:]):
+            yield at_truth + one, at_text + other, size
         if a < len(truth):
             yield a, b, 1
         at_truth, at_text = a + 1, b + 1
 
 
-def _anchors(truth: Sequence[str], text: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where the words stand that both have once, as far as they keep their order."""
-    once = [
-        {word for word, times in Counter(words).items() if times == 1} for words in (truth, text)
+def _anchors(truth: Sequence[str], text: Sequence[str], length: int) -> list[tuple[int, int]]:
+    """Return where runs of *length* words begin that both have once, as far as in one order."""
+    where = [
+        {run: at for at, run in enumerate(runs) if times[run] == 1}
+        for runs in (_runs(truth, length), _runs(text, length))
+        for times in [Counter(runs)]
     ]
-    where = {word: at for at, word in enumerate(text) if word in once[1]}
-    pairs = [(at, where[word]) for at, word in enumerate(truth) if word in once[0] & where.keys()]
+    pairs = [(at, where[1][run]) for run, at in where[0].items() if run in where[1]]
     return _longest_rising(pairs)
+
+
+def _runs(words: Sequence[str], length: int) -> list[tuple[str, ...]]:
+    return [tuple(words[at : at + length]) for at in range(len(words) - length + 1)]
 
 
 def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

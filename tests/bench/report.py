@@ -10,6 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench.legacy import AVERAGE, LEAST, FileAccuracy, averages
 from tests.bench.libraries import ROOT, Build
 from tests.bench.machine import machine
 from tests.bench.metrics import Estimate
@@ -89,6 +90,20 @@ def speed_table(speed: Mapping[str, Any], title: str = "Speed") -> Table:
         if isinstance(value, Mapping):
             shown = f"p50 {value['p50']:.1f}, p95 {value['p95']:.1f} ({value['count']} questions)"
         table.add_row(name, str(shown))
+    return table
+
+
+def legacy_table(files: Sequence[FileAccuracy]) -> Table:
+    """Return what came back of files in fonts older than Unicode, and the average."""
+    title = f"Old fonts: marked letters that came back, percent (asked: {100 * AVERAGE:g} on "
+    table = _table(
+        f"{title}average, {100 * LEAST:g} of each)",
+        ("file", "letters", "same case", "any case", "deletions in", "s", "problem"),
+    )
+    for one in (*files, averages(files)):
+        shares = (one.share, one.share_in_any_case, one.share_with_deletions)
+        shown = ("-" if share is None else f"{100 * share:.2f}" for share in shares)
+        table.add_row(one.name, str(one.letters), *shown, f"{one.seconds:.1f}", one.problem)
     return table
 
 

@@ -5,12 +5,14 @@ import sys
 import textwrap
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.settings import load_settings
-from knowledge.manifest import Changes
+
+if TYPE_CHECKING:
+    from knowledge.manifest import Changes
 
 _GROUPS = (
     "added",
@@ -70,7 +72,7 @@ def audit(file: Path | None, last: int) -> None:
             log.write_csv(stream)
 
 
-def _tell_changes(changes: Changes) -> None:
+def _tell_changes(changes: "Changes") -> None:
     for group in _GROUPS:
         items = getattr(changes, group)
         if items:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from bot.console.borrowed import borrowed_home
 from bot.console.home import settings_with_library
 from bot.dumps import forbid_dumps
 from bot.settings import load_settings
@@ -28,6 +27,7 @@ def try_out(port: int | None, no_browser: bool) -> None:
     forbid_dumps()
     settings = settings_with_library()
 
+    from bot.console.borrowed import borrowed_home
     from bot.tryout import run_try
 
     # The people of the real bot are not to be met here, nor those of another try-out.

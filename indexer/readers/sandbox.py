@@ -33,6 +33,7 @@ MOST_ANSWERED = 48 << 20
 """Bytes of an answer; the longest text that is taken has 30 million."""
 MOST_WRITTEN = 1 << 30
 """Bytes in the folder of one reading."""
+_CHILD = "indexer.readers.sandbox_child"
 _PICTURES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
 _LOOK = 0.5
 """Seconds between two looks at the clock and at what was written."""
@@ -71,10 +72,9 @@ def _answer_on(file: Path, seconds: int) -> bytes:
         TimeoutError: when it does not end in time.
         OverflowError: when it says or writes more than it may.
     """
-    module = "indexer.readers.sandbox_child"
     arguments = (str(os.getpid()), file.name, str(seconds))
     child = subprocess.Popen(
-        [sys.executable, "-m", module, *arguments],
+        [sys.executable, "-m", _CHILD, *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -14,7 +14,8 @@ _VERSION = 1
 _PATH_BENEATH = 1
 _READ = 0b1101
 """Execute, read a file, list a folder."""
-_MAKE_SOCKET = 1 << 9
+_SOCKETS = 1 << 9 | 1 << 5
+"""Make them, and remove a file."""
 _ON_FILES = 0b111 | 1 << 14 | 1 << 15
 """What can be allowed of a file: execute, write, read, truncate, control a device."""
 _FILE_SYSTEM = ((1, (1 << 13) - 1), (2, 1 << 13), (3, 1 << 14), (5, 1 << 15))
@@ -44,7 +45,7 @@ def restrict(
     """Leave this process, and all it starts, only these paths; return whether that is in force.
 
     *readable* may be read and executed, *writable* changed too, in *sockets* local sockets may
-    be made; paths that do not exist are passed over. The process must have given up new
+    be made and removed; paths that do not exist are passed over. The process must have given up new
     privileges before (PR_SET_NO_NEW_PRIVS).
     """
     system = ctypes.CDLL(None, use_errno=True).syscall
@@ -58,7 +59,7 @@ def restrict(
     if ruleset < 0:
         return False
     try:
-        for allowed, paths in ((_READ, readable), (rights, writable), (_MAKE_SOCKET, sockets)):
+        for allowed, paths in ((_READ, readable), (rights, writable), (_SOCKETS, sockets)):
             for path in paths:
                 _allow(ruleset, path, allowed & rights)
         return bool(system(_RESTRICT_SELF, ruleset, 0) == 0)

@@ -11,6 +11,7 @@ import os
 import resource
 import shutil
 import signal
+import struct
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -24,11 +25,13 @@ LARGEST_FILE = 256 << 20
 """Bytes of any file that is written."""
 OPEN_FILES = 256
 PROCESSES = 256
-"""Processes and threads at once; LibreOffice has about 20."""
+"""Processes and threads at once; LibreOffice has about 20. The system does not hold root to it."""
 
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
 _NEW_USER, _NEW_PIDS, _NEW_NETWORK = 0x10000000, 0x20000000, 0x40000000
 _NEW_IPC, _NEW_MOUNTS = 0x08000000, 0x00020000
+_CAPABILITIES = 0x20080522
+"""Version of the call that sets them."""
 _BIND, _RECURSIVELY, _PRIVATE = 0x1000, 0x4000, 1 << 18
 _TEMPORARY = Path("/tmp")
 _SYSTEM = (
@@ -107,6 +110,7 @@ def confine(folder: Path, seconds: int, separated: bool) -> None:
         # Where memory runs short in spite of all, this is what goes, not the service.
         Path("/proc/self/oom_score_adj").write_text("1000")
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)
+    _disown()
     sandbox_sockets.forbid()
     sockets = () if folder == _TEMPORARY else (_TEMPORARY,)
     sandbox_landlock.restrict(_readable(), (folder, Path("/dev/null")), sockets)
@@ -122,6 +126,13 @@ def _readable() -> Iterator[Path]:
     for program in ("soffice", "tesseract"):
         if found := shutil.which(program):
             yield Path(found).resolve().parent.parent
+
+
+def _disown() -> None:
+    """Give up what root may do beyond others, for good."""
+    header, nothing = struct.pack("=Ii", _CAPABILITIES, 0), bytes(24)
+    with suppress(AttributeError):  # not Linux
+        ctypes.CDLL(None, use_errno=True).capset(header, nothing)
 
 
 def _prctl(option: int, value: int) -> None:

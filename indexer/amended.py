@@ -12,7 +12,7 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from indexer.amendments import Operation, operations_of
+from indexer.amendments import Operation, may_amend, operations_of
 from indexer.comparing import held_wording
 from indexer.resolve import title_key
 from knowledge import amendments_table as table
@@ -20,9 +20,6 @@ from knowledge.amendments import Amendment, Change, Held, by_day
 from knowledge.model import Document, DocumentTree
 from knowledge.store import DOCUMENT_COLUMNS, Row, document_from, number_key, provision_from
 
-_MAY_AMEND = " OR ".join(
-    f"text LIKE '%{word}%'" for word in ("Sửa đổi", "Bổ sung", "Bãi bỏ", "Thay", "được sửa đổi")
-)
 _KEPT = 16
 """Documents whose text and tree are kept at hand."""
 _ARTICLE = re.compile(r"(?:.*\.)?dieu\w+")
@@ -69,13 +66,8 @@ class _Library:
 
     def operations(self) -> Iterator[tuple[Amendment, str, str]]:
         """Yield (amendment, key of its source, key of its target or "") as documents state them."""
-        keys = [
-            row["key"]
-            for row in self._db.query(
-                f"SELECT key FROM documents WHERE verbatim AND ({_MAY_AMEND}) ORDER BY key"
-            )
-        ]
-        for key in keys:
+        rows = self._db.execute("SELECT key, text FROM documents WHERE verbatim ORDER BY key")
+        for key in [key for key, text in rows if may_amend(text)]:
             tree = self._tree(self._by_key[key].document)
             starts = {p.path: p.effective_from for p in tree.provisions}
             for operation in operations_of(tree):

@@ -6,6 +6,7 @@ provisions is followed by their new wording, as far as the next such sentence.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,14 @@ from knowledge.amendments import Change, Span
 from knowledge.model import DocumentTree, Level, Provision
 from knowledge.store import number_key
 
-_WORDS = re.compile(r"sửa đổi|bổ sung|bãi bỏ|thay thế|cụm từ", re.IGNORECASE)
+_LINE = re.compile(
+    r"^[^\w\n“\"]{0,6}(?:Điều\s+\w+\s*[.:]|\d{1,3}[a-zđ]?\s*[.)]|[a-zđ]\d?\s*\))?\s*"
+    r"(?:(?:Sửa đổi|Bổ sung|Bãi bỏ|Hủy bỏ|Huỷ bỏ|Bỏ|Thay thế|Thay)\b"
+    r"|(?:[Cc]ác\s+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|Mục|Chương)\s[^\n]{1,200}?"
+    r"\s(?:được|bị)\s+(?:sửa đổi|bổ sung|bãi bỏ|thay thế))",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A line that may amend; most documents have none, and are done with quickly."""
 _AMENDING_TITLE = re.compile(r"sửa đổi|bổ sung|bãi bỏ", re.IGNORECASE)
 _INLINE = re.compile(r"như sau\s*:?\s*(?=[“\"«])")
 _ELIDED = re.compile(r"^\s*(?:\d+[.)]|[a-zđ]\))?\s*(?:…|\.{3,})[\s;.]*$", re.MULTILINE)
@@ -43,9 +51,14 @@ class Operation:
     """Where it takes effect on another day than the provision that says it."""
 
 
+def may_amend(text: str) -> bool:
+    """Return whether *text* has a line that may change another document."""
+    return _LINE.search(text) is not None
+
+
 def operations_of(tree: DocumentTree) -> tuple[Operation, ...]:
     """Return what *tree* changes in other documents, in the order of its text."""
-    if not _WORDS.search(tree.text):
+    if not may_amend(tree.text):
         return ()
     found = list(_Walk(tree).operations())
     own = number_key(tree.document.number)
@@ -74,6 +87,7 @@ class _Walk:
         self._children: dict[str, list[Provision]] = {}
         for node in tree.provisions:
             self._children.setdefault(node.parent, []).append(node)
+        self._lines = [found.end() for found in _LINE.finditer(tree.text)]
         first = tree.provisions[0].start if tree.provisions else 0
         self._names = known_names([tree.text[:first], tree.document.title])
 
@@ -89,6 +103,8 @@ class _Walk:
 
     def _visit(self, node: Provision, context: Context) -> Iterator[Operation]:
         """Yield the operations that *node* states, itself or in what it holds."""
+        if context.verb is None and not self._amending(node.start, node.end):
+            return
         below = self._children.get(node.path, [])
         end = below[0].start if below else node.end
         sentences = self._sentences(node.start, end, context)
@@ -108,7 +124,7 @@ class _Walk:
     def _sentences(self, start: int, end: int, context: Context) -> list[tuple[Span, Instruction]]:
         """Return the sentences between two offsets that amend, or introduce such."""
         text = self._tree.text[start:end]
-        if not _WORDS.search(text) and context.verb is None:
+        if context.verb is None and not self._amending(start, end):
             return []
         found: list[tuple[Span, Instruction]] = []
         for line in mark_quoted(split_lines(text), (), ()):
@@ -122,6 +138,11 @@ class _Walk:
             context = instruction.context
             self._learn(context.target)
         return found
+
+    def _amending(self, start: int, end: int) -> bool:
+        """Return whether a line between two offsets may amend."""
+        at = bisect_left(self._lines, start)
+        return at < len(self._lines) and self._lines[at] <= end
 
     def _learn(self, target: Target | None) -> None:
         """Remember a document that a heading names with its number; below, its name may stand."""

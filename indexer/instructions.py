@@ -29,8 +29,8 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _AMENDED_BEFORE = re.compile(
-    r"\s*,?\s*(?:(?:đã|mà|vừa)\s+)?(?:được|dược)\s+(?:sửa đổi|bổ sung)\b.*?"
-    r"(?=\s*,?\s*như sau|\s*[;:]|\.\s*$|$)",
+    r"(?:\b(?:đã|mà|vừa)\s{1,3})?\b(?:được|dược)\s{1,3}(?:sửa đổi|bổ sung)\b.*?"
+    r"(?=,?\s{0,3}như sau|[;:]|\.\s*$|$)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]")

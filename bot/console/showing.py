@@ -65,6 +65,7 @@ def _print_held(view: "View", document: "Document", path: str) -> None:
 
 
 def _print_as_of(view: "View", document: "Document", path: str) -> None:
+    from bot.questions.versions import heading
     from knowledge.versions import Wording, version_on, versions
 
     name = _name(view, document, path)
@@ -77,7 +78,10 @@ def _print_as_of(view: "View", document: "Document", path: str) -> None:
         )
     if version.wording not in (Wording.HELD, Wording.QUOTED):
         raise CitationNotFoundError(f"The library does not hold the words of {name} on {view.day}.")
-    _say_status(view, document, path)
+    if _in_text(view.library, document, path):
+        _say_status(view, document, path)
+    else:
+        click.echo(f"{name} · {heading(view, version)}", err=True)
     if version.wording is Wording.QUOTED:
         click.echo(view.texts.plain("versions-source", source=version.source), err=True)
     click.echo(version.text)
@@ -108,13 +112,11 @@ def _say_status(view: "View", document: "Document", path: str) -> None:
     from bot.questions.pieces import status_line
     from knowledge.notices import notices
 
-    held = _in_text(view.library, document, path)
-    subject = view.library.provision(document.number, path) if held else document
-    status = status_line(view, view.library.validity(subject, view.day))
+    provision = view.library.provision(document.number, path) if path else None
+    status = status_line(view, view.library.validity(provision or document, view.day))
     mark = "" if document.verbatim else f" · {view.texts.plain('digest')}"
     click.echo(f"{_name(view, document, path)} · {status}{mark}", err=True)
-    if held:
-        provision = view.library.provision(document.number, path)
+    if provision is not None:
         for line in amended_lines(view, notices(view.library, provision, view.day)):
             click.echo(line, err=True)
 

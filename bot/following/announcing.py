@@ -31,7 +31,9 @@ _log = logging.getLogger(__name__)
 
 PURPOSE = "announcement"
 _EVERY, _IDLE = 0.4, 1.0
-"""Seconds between two batches, and between two looks whether there is anything to do."""
+"""Seconds from one batch to the next, and between two looks whether there is anything to do."""
+_LEAST = 0.1
+"""Seconds of rest after a batch, however long it took."""
 _BATCH = 10
 """Messages of one batch: 25 a second, which leaves answers a share of Telegram's 30."""
 _AHEAD = 60
@@ -110,13 +112,14 @@ class Announcer:
     async def run(self) -> None:
         """Go on until cancelled."""
         while True:
-            busy = False
+            busy, began = False, self._timing.now()
             try:
                 busy = await self.look()
             except sqlite3.OperationalError as error:
                 # A full disk, which the watchdog tells of; nothing was sent, nothing is lost.
                 _log.warning("Announcing waits: %s.", error)
-            await self._timing.sleep(_EVERY if busy else _IDLE)
+            took = self._timing.now() - began
+            await self._timing.sleep(max(_LEAST, (_EVERY if busy else _IDLE) - took))
 
     async def look(self) -> bool:
         """Queue the next batch and show how far it is; return whether there was anything to do."""

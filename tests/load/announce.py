@@ -35,7 +35,7 @@ _PER_SECOND = 25
 
 
 async def announce(options: Options) -> dict[str, Any]:
-    """Measure those who ask without an announcement and with one, and see it through."""
+    """Measure those who ask before, during and after an announcement, and see it through."""
     async with staged(options) as stage:
         home = stage.bot.home
         crowd = Crowd(stage.server, options.chats, options.seed, stage.keys, options.mix)
@@ -53,7 +53,10 @@ async def announce(options: Options) -> dict[str, Any]:
             await _over(home, options.patience)
         passed = time.monotonic() - started
         memory = course(stage.bot.samples)
-        alone, together = (result["seconds"]["all"]["p95"] for result in (without, loaded))
+        after = await measured(stage, crowd, replace(options, patience=60.0))
+        alone, together, again = (
+            result["seconds"]["all"]["p95"] for result in (without, loaded, after)
+        )
         return {
             "followers": options.announce,
             "told": len(came),
@@ -61,10 +64,11 @@ async def announce(options: Options) -> dict[str, Any]:
             "announcement_s": round(passed, 1),
             "p95_without_s": alone,
             "p95_with_s": together,
-            "ratio": round(together / alone, 3) if alone else 0.0,
+            "p95_after_s": again,
             "memory_after": memory,
             "without": without,
             "with": loaded,
+            "after": after,
         } | stage.findings()
 
 

@@ -7,8 +7,10 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-_NESTED = ("seconds", "without", "with", "tried", "calls", "options", "machine")
+_NESTED = ("seconds", "without", "with", "after", "tried", "calls", "options", "machine")
 """What the table of single numbers leaves out."""
+_PARTS = ("without", "with", "after")
+"""What a scenario has measured one after the other."""
 
 
 def show(name: str, result: dict[str, Any]) -> None:
@@ -19,7 +21,7 @@ def show(name: str, result: dict[str, Any]) -> None:
         if key not in _NESTED:
             single.add_row(key, json.dumps(value, ensure_ascii=False))
     console.print(single)
-    for part, measured in (("", result), *((p, result.get(p, {})) for p in ("without", "with"))):
+    for part, measured in (("", result), *((p, result.get(p, {})) for p in _PARTS)):
         if "seconds" in measured:
             console.print(_times(part, measured["seconds"]))
 

@@ -19,6 +19,8 @@ _HOLDERS = frozenset(
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "softHyphen": "\xad"}
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _CONTENTS = ("TOC", "INDEX")
+NOTE_OPENS, NOTE_CLOSES = "\ufff9", "\ufffb"
+"""Around the number of a note where it is called, so that it is not taken for typed text."""
 
 
 @dataclass(slots=True)
@@ -158,7 +160,7 @@ class Runs:
     def _note(self, part: str, identity: str, shown: Shown) -> str:
         number = self._notes.setdefault((part, identity), len(self._notes) + 1)
         shown.notes.append((part, identity))
-        return f"[{number}]"
+        return f"{NOTE_OPENS}{number}{NOTE_CLOSES}"
 
     def _add(self, text: str, template: Run, shown: Shown) -> None:
         if text and not self._fields.hide:

@@ -7,12 +7,20 @@ from pathlib import Path
 from indexer.errors import ReadError
 from indexer.readers.docx_body import Block, Body, Table, paragraphs_of
 from indexer.readers.docx_package import Package
+from indexer.readers.docx_runs import NOTE_CLOSES, NOTE_OPENS
 from indexer.readers.legacy import converted_runs
 from indexer.readers.reading import Extracted, Remarks
 from indexer.readers.text import clean
 
 _BLANKS = re.compile(r"[^\S\t\n]+")
 _TABS = re.compile(r" *\t[\t ]*")
+_CALL = re.compile(f"{NOTE_OPENS}\\d+{NOTE_CLOSES}")
+_LABEL = re.compile(
+    r"(?:(?:điều|chương|mục|phần|phụ lục)\s+)?\w{1,5}\s*[.):]?"
+    rf"\s*(?:{_CALL.pattern})+[.):]?\s*(?=\S)",
+    re.IGNORECASE,
+)
+"""A provision's label in which a note is called."""
 _ROW_NUMBER = re.compile(r"(?:\d{1,4}|[IVXLC]{1,6}|[a-zđ])[.)]?|(?:S?TT|Số TT)\.?|", re.IGNORECASE)
 
 
@@ -43,7 +51,20 @@ def _tidy(text: str) -> str:
     """Return a paragraph's text without soft hyphens and with single blanks."""
     text = _BLANKS.sub(" ", clean(text.replace("\xad", "")))
     lines = (_TABS.sub("\t", line).strip() for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
+    return "\n".join(_with_notes(line) for line in lines if line)
+
+
+def _with_notes(line: str) -> str:
+    """Return a line with the notes it calls as "[1]".
+
+    A note to the whole provision is called inside its label ("Điều 5.¹ Phạm vi"): that moves to
+    the line's end, so that label and heading are what they are.
+    """
+    label = _LABEL.match(line)
+    if label is not None:
+        opening, calls = _CALL.sub("", label[0]), _CALL.findall(label[0])
+        line = opening + line[label.end() :].rstrip() + "".join(calls)
+    return line.replace(NOTE_OPENS, "[").replace(NOTE_CLOSES, "]")
 
 
 def _lines(blocks: Iterable[Block], texts: Iterator[str]) -> Iterator[str]:

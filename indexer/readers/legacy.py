@@ -94,10 +94,11 @@ def _rendered(runs: Sequence[Run], decided: dict[str, str]) -> str:
         capital_font = encoding == TCVN3 and shows_capitals(run.font)
         return encoding, run.capitals or capital_font
 
-    pieces = []
+    pieces: list[str] = []
     for (encoding, capitals), some in groupby(runs, looks):
         piece = in_unicode("".join(run.text for run in some), encoding)
         if encoding == TCVN3:
             piece = capitals_mended(piece)
-        pieces.append(shown_in_capitals(piece) if capitals else piece)
+        opens = not any(map(str.strip, pieces))
+        pieces.append(shown_in_capitals(piece, opens) if capitals else piece)
     return "".join(pieces)

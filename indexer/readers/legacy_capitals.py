@@ -29,14 +29,17 @@ def capitals_mended(text: str) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def shown_in_capitals(text: str) -> str:
+def shown_in_capitals(text: str, opens: bool = True) -> str:
     """Return *text*, which is shown in capitals, so that nothing that was typed is lost.
 
     Where capitals were typed too ("Bộ Tài chính") the letters stay as they were typed, as a
-    title is to be read later; only what opens it becomes a capital. Where none were, all do.
+    title is to be read later; only what *opens* a paragraph becomes a capital. Where none were,
+    all do.
     """
     if text == text.lower() and not _POINT.match(text):
         return text.upper()
+    if not opens:
+        return text
     roman = _ROMAN.sub(lambda match: match[1] + match[2] + match[3].upper(), text)
     first = next((at for at, letter in enumerate(roman) if letter.isalpha()), len(roman))
     if _POINT.match(roman):

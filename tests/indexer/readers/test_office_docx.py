@@ -222,6 +222,18 @@ class TestNotes:
 
         assert "Điều 1. Phạm vi[1]\nCuối\n[1] Được sửa đổi.\n" == text_of(body, footnotes=notes)
 
+    def test_a_note_to_a_provision_leaves_its_label_whole(self, text_of: Reader) -> None:
+        """A note called inside a label moves to the end of the line."""
+        call = '<w:r><w:footnoteReference w:id="{}"/></w:r>'.format
+        body = (
+            paragraph(run("Điều 1."), call(1), run(" Phạm vi"))
+            + paragraph(run("Điều 2"), call(2), run(". Người tưới cây"))
+            + paragraph(run("a)"), call(3), run(" Có bình"), call(4), run(" tưới;"))
+        )
+
+        expected = "Điều 1. Phạm vi[1]\nĐiều 2. Người tưới cây[2]\na) Có bình[4] tưới;[3]\n"
+        assert expected == text_of(body)
+
 
 class TestRefusals:
     """Damaged and hostile files are refused by name."""

@@ -76,6 +76,7 @@ _ENDS_WITH_ARTICLE = re.compile(
     r"(?:bãi bỏ\s+|bỏ\s+)?(?:các\s+|những\s+)?$"
 )
 _WHAT_STANDS_AT = re.compile(r"^\s*(?:các\s+|những\s+)?quy định\s+(?=tại\b)", re.IGNORECASE)
+_FOLLOWING = re.compile(r"\bquy định(?=\s+(?:như\s+)?sau\b)", re.IGNORECASE)
 _CHAPTER_OF = re.compile(
     r"(?<=\d)\s+(?:Mục\s+\d+[a-zđ]?\s+)?(?:của\s+)?[Cc]hương\s+(?:[IVXLC]+|\d{1,2})\b"
 )
@@ -354,7 +355,7 @@ def _context(
         above = context.path
     listing = change is Change.REPEALED and plain.rstrip().endswith(":")
     verb = change if listing else None
-    if verb is not None and _PIECE.search(plain):
+    if verb is not None and _PIECE.search(_FOLLOWING.sub("", plain)):
         verb = Change.PARTLY
     return Context(target, above, verb)
 

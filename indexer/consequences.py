@@ -1,12 +1,13 @@
 """What a change does to documents that it does not bring: which it amends, ends, or revives."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from indexer.naming import named
+from indexer.naming import innermost, named
 from knowledge.manifest import Changes
 from knowledge.store import number_key
 
@@ -59,11 +60,14 @@ def _numbers(db: Database, query: str) -> tuple[str, ...]:
 
 
 def _amended(db: Database) -> Iterator[str]:
-    """Yield what is amended from now on; a document as a whole only where nothing closer is."""
+    """Yield what is amended from now on; what holds it only where nothing closer is named."""
     rows = list(db.query(_AMENDS))
-    closer = {row["number"] for row in rows if row["path"]}
+    paths: dict[str, set[str]] = defaultdict(set)
     for row in rows:
-        if row["path"] or row["number"] not in closer:
+        paths[row["number"]].add(row["path"])
+    closest = {number: innermost(found) for number, found in paths.items()}
+    for row in rows:
+        if row["path"] in closest[row["number"]]:
             yield named(row["kind"], row["number"], row["path"])
 
 

@@ -5,6 +5,7 @@ For what is amended in documents that the library may not hold; where it holds t
 """
 
 import re
+from collections.abc import Collection
 
 from knowledge.model import Level
 
@@ -27,6 +28,17 @@ _IN_ROMAN = (Level.APPENDIX, Level.PART, Level.CHAPTER)
 def cited(path: str) -> str:
     """Return a path as a citation, innermost first: "điểm a khoản 2 Điều 8"; "" for none."""
     return " ".join(_word(segment) for segment in reversed(path.split("."))) if path else ""
+
+
+def innermost(paths: Collection[str]) -> set[str]:
+    """Return those of *paths* that hold no other of them; "" holds all."""
+    inner = [f"{path}." for path in paths if path]
+    leads = {path: f"{path}." if path else "" for path in paths}
+    return {
+        path
+        for path, lead in leads.items()
+        if not any(other.startswith(lead) and other != lead for other in inner)
+    }
 
 
 def named(kind: str, number: str, path: str = "") -> str:

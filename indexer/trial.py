@@ -1,6 +1,7 @@
 """The library as an order would make it, without texts and index: who ends whom, and when."""
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from indexer.naming import cited
+from indexer.naming import cited, innermost
 from indexer.proposal import Effect
 from indexer.resolve import resolve_documents
 from indexer.snapshot import carry, write_decisions
@@ -50,15 +51,17 @@ class Trial:
         return tuple(number for (number,) in self._db.execute(_ENDERS, [key]).fetchall())
 
     def effects(self, key: str) -> tuple[Effect, ...]:
-        """Return what the document does to others; a provision stands for its document."""
+        """Return what the document does to others, each as closely as it is named."""
         rows = list(self._db.query(_EFFECTS, [key]))
-        closer = {row["number"] or row["target"] for row in rows if row["target_path"]}
+        amended: dict[str, set[str]] = defaultdict(set)
+        for row in rows:
+            if row["kind"] == RelationKind.AMENDS:
+                amended[_target(row)].add(row["target_path"])
+        closest = {target: innermost(paths) for target, paths in amended.items()}
         effects = (
             _effect(row)
             for row in rows
-            if row["target_path"]
-            or row["kind"] != RelationKind.AMENDS
-            or (row["number"] or row["target"]) not in closer
+            if row["kind"] != RelationKind.AMENDS or row["target_path"] in closest[_target(row)]
         )
         return tuple(dict.fromkeys(effects))
 
@@ -79,6 +82,10 @@ def trial_of(live: Path | None, taken: Taken) -> Iterator[Trial]:
         write_decisions(db, batch)
         resolve_documents(db)
         yield Trial(db)
+
+
+def _target(row: store.Row) -> str:
+    return str(row["number"] or row["target"] or row["target_title"])
 
 
 def _effect(row: store.Row) -> Effect:

@@ -6,8 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from indexer.audit import AuditLog
 from indexer.errors import BusyError
-from indexer.publish import builder_lock, history, library_folder, prune, publish, rollback
+from indexer.publish import (
+    builder_lock,
+    history,
+    library_folder,
+    prune,
+    publish,
+    rollback,
+    undone,
+)
 from indexer.search_index import SearchIndexer
 from indexer.snapshot import Batch, Incoming, build
 from knowledge.clock import FixedClock
@@ -172,6 +181,56 @@ def test_prune_keeps_the_newest_and_the_live_one(tmp_path: Path, three: list[str
     prune(tmp_path, keep=1)
 
     assert {entry.id for entry in history(tmp_path)} == {three[0], three[2]}
+
+
+def test_prune_keeps_what_an_undo_needs(
+    tmp_path: Path, clock: FixedClock, three: list[str]
+) -> None:
+    """The snapshot that the live one came from stays, however many were made since."""
+    rollback(tmp_path, three[0])
+    four = add(tmp_path, clock, "4/2020/QH14")
+
+    prune(tmp_path, keep=1)
+
+    assert {entry.id for entry in history(tmp_path)} == {four, three[0]}
+    assert rollback(tmp_path) == three[0]
+
+
+def test_an_undo_can_be_undone_and_that_again(tmp_path: Path, three: list[str]) -> None:
+    """What was taken back last is known until something else is published."""
+    assert undone(tmp_path) == ""
+    rollback(tmp_path, actor="cli:a")
+    assert undone(tmp_path) == three[2]
+
+    rollback(tmp_path, undone(tmp_path))
+
+    assert current_snapshot(tmp_path).name == three[2]
+    assert undone(tmp_path) == three[1]
+
+
+def test_a_rollback_is_in_the_audit_log(
+    tmp_path: Path, clock: FixedClock, three: list[str]
+) -> None:
+    """Who, when, from which snapshot to which; one that was refused changed nothing."""
+    with (tmp_path / "library" / three[0] / "vectors.faiss").open("ab") as stream:
+        stream.write(b"x")
+    rollback(tmp_path, actor="telegram:1001", clock=clock)
+    with pytest.raises(LibraryError):
+        rollback(tmp_path, actor="telegram:1001", clock=clock)
+    with pytest.raises(LibraryError):
+        rollback(tmp_path, "nothing", actor="telegram:1001", clock=clock)
+
+    refused, done = AuditLog(tmp_path).entries()
+
+    assert (done.actor, done.act, done.outcome) == ("telegram:1001", "rollback", "done")
+    assert (done.before, done.after) == ({"snapshot": three[2]}, {"snapshot": three[1]})
+    assert (refused.target, refused.outcome) == (three[0], "failed")
+
+
+def test_going_back_to_what_is_live_is_no_act(tmp_path: Path, three: list[str]) -> None:
+    """Nothing changed, and nothing is said to have."""
+    assert rollback(tmp_path, three[2]) == three[2]
+    assert AuditLog(tmp_path).entries() == []
 
 
 def test_only_one_builder_works_at_a_time(tmp_path: Path, three: list[str]) -> None:

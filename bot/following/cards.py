@@ -22,7 +22,8 @@ def card(texts: Texts, facts: Sequence[Fact]) -> tuple[Html, InlineKeyboardMarku
     """Return what is said of *facts*, at least one, and the buttons that open them."""
     blocks = _one(texts, facts[0]) if len(facts) == 1 else _many(texts, facts)
     if any(not fact.verbatim for fact in facts[:_LISTED]):
-        blocks.append(Html(f"<i>{texts.html('digest')}</i>"))
+        mark = f"{texts.html('digest-mark')}: " if len(facts) > 1 else ""
+        blocks.append(Html(f"{mark}<i>{texts.html('digest')}</i>"))
     blocks.append(texts.html("announce-end"))
     return Html("\n\n".join(blocks)), _keyboard(texts, facts[:_LISTED])
 

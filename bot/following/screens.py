@@ -110,9 +110,12 @@ def _list(view: View, choice: Choice, press: Follow) -> Shown:
 
 
 def _pager(texts: Texts, part: Part, at: int, pages: int) -> list[InlineKeyboardButton]:
+    if pages == 1:
+        return []
     before = [_button(texts.plain("button-page-previous"), Follow(part, at - 1))] if at else []
+    here = _button(texts.plain("button-page", page=at + 1, pages=pages), Follow(part, at))
     after = [_button(texts.plain("button-page-next"), Follow(part, at + 1))]
-    return before + (after if at + 1 < pages else [])
+    return [*before, here, *(after if at + 1 < pages else [])]
 
 
 def _marked(texts: Texts, name: str, *, on: bool) -> str:

@@ -14,7 +14,7 @@ following-screen =
     { $now }
 
     Khi cơ quan thông báo văn bản anh/chị theo dõi, trợ lý gửi một tin ngắn vào đây. Danh sách người theo dõi được niêm phong, chỉ dùng để gửi tin này.
-following-nothing = Anh/chị chưa theo dõi gì. Chọn bên dưới:
+following-nothing = Anh/chị chưa theo dõi văn bản nào. Chọn bằng nút bên dưới.
 following-everything = Đang theo dõi: <b>tất cả văn bản mới</b>.
 following-some = Đang theo dõi: <b>{ $names }</b>.
 following-more = { $names } và { $count } mục khác

@@ -43,7 +43,7 @@ async def test_topics_and_issuers_are_chosen_by_buttons(bot_api: Server, bot: Se
     """The screen shows what is followed; a button does and undoes it."""
     chat = Chat(bot_api)
     first = await chat.ask("/dangky")
-    assert "chưa theo dõi gì" in first["text"]
+    assert "chưa theo dõi văn bản nào" in first["text"]
     assert labels(first) == ["Tất cả văn bản", "Theo chủ đề", "Theo cơ quan"]
 
     chat.press(first, "Theo chủ đề")

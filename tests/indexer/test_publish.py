@@ -192,7 +192,9 @@ def test_prune_keeps_what_an_undo_needs(
 
     prune(tmp_path, keep=1)
 
-    assert {entry.id for entry in history(tmp_path)} == {four, three[0]}
+    left = {entry.id for entry in history(tmp_path)}
+    assert three[1] not in left
+    assert left >= {four, three[0]}
     assert rollback(tmp_path) == three[0]
 
 

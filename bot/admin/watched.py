@@ -59,13 +59,14 @@ class Watched:
         at_once: bool = False,
         every: float = _EVERY,
     ) -> None:
+        self.every = every
+        """Seconds between two looks."""
         self._folder = folder
         self._desk = desk
         self._texts = texts
         self._health = health
         self._chat = chat
         self._at_once = at_once
-        self._every = every
         self._before: Mapping[str, Look] = {}
         self._waited = 0
 
@@ -74,7 +75,7 @@ class Watched:
         try:
             while True:
                 await self.look()
-                await asyncio.sleep(self._every)
+                await asyncio.sleep(self.every)
         finally:
             self._folder.release()
 

@@ -67,7 +67,7 @@ def decoded(data: bytes) -> tuple[str, str] | None:
     """
     surface = data.decode("latin-1")
     found = tokens(surface)[:_SAMPLE]
-    encoding, points = best(found)
+    encoding, points, _ = best(found)
     windows = tokens(data.decode("cp1258", "replace"))[:_SAMPLE]
     if points < max(LEAST_GAIN, len(found) // 2) or points <= score(windows, UNICODE):
         return None
@@ -75,12 +75,17 @@ def decoded(data: bytes) -> tuple[str, str] | None:
 
 
 def _by_hint(runs: Iterable[Run]) -> dict[str, str]:
-    """Return the text of a paragraph's runs by the encoding that their fonts' names say."""
+    """Return the text of a paragraph's runs by what their fonts' names say of it."""
     texts: dict[str, str] = {}
-    for hint, some in groupby(runs, lambda run: encoding_of(run.font)):
+    for hint, some in groupby(runs, lambda run: _hint(run.font)):
         piece = "".join(run.text for run in some)
         texts[hint] = f"{texts[hint]} {piece}" if hint in texts else piece
     return texts
+
+
+def _hint(font: str) -> str:
+    """Return the encoding that a font's name says, Unicode for other names; "" for none."""
+    return encoding_of(font) or (UNICODE if font else "")
 
 
 def _rendered(runs: Sequence[Run], decided: dict[str, str]) -> str:
@@ -90,7 +95,7 @@ def _rendered(runs: Sequence[Run], decided: dict[str, str]) -> str:
     """
 
     def looks(run: Run) -> tuple[str, bool]:
-        encoding = decided[encoding_of(run.font)]
+        encoding = decided[_hint(run.font)]
         capital_font = encoding == TCVN3 and shows_capitals(run.font)
         return encoding, run.capitals or capital_font
 

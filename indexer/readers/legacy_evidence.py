@@ -110,8 +110,12 @@ def score(found: Iterable[str], encoding: str) -> int:
     return sum(worth(replaced(token, encoding)) for token in found)
 
 
-def best(found: Sequence[str]) -> tuple[str, int]:
-    """Return the older encoding in which the tokens read best, and their score in it."""
-    scores = {encoding: score(found, encoding) for encoding in ENCODINGS}
-    winner = max(ENCODINGS, key=lambda encoding: scores[encoding])
-    return winner, scores[winner]
+def scores(found: Sequence[str]) -> dict[str, int]:
+    """Return by older encoding how well the tokens read in it."""
+    return {encoding: score(found, encoding) for encoding in ENCODINGS}
+
+
+def best(found: Sequence[str]) -> tuple[str, int, int]:
+    """Return the older encoding in which the tokens read best, its score, and that of the next."""
+    first, second, *_ = sorted(scores(found).items(), key=lambda item: -item[1])
+    return (*first, second[1])

@@ -48,6 +48,8 @@ _STOPPED = re.compile(r"(?:c|ch|p|t)$")
 _SHARP_OR_HEAVY = ("\u0301", "\u0323")
 _ABBREVIATION = re.compile(r"[A-ZĐƯÔƠÂÊĂ]{1,10}")
 _CONSONANTS = frozenset("bcdđghklmnpqrstvx")
+_LONGEST_CHAIN = 40
+"""Letters up to which a word may be syllables written together; no person writes longer ones."""
 _LONGEST = 7
 """Letters of the longest syllable, "nghiêng"."""
 
@@ -73,8 +75,8 @@ def is_syllables(word: str) -> bool:
 
     The second begins with a consonant: vowels in a row are what wrong readings give.
     """
-    if is_syllable(word):
-        return True
+    if is_syllable(word) or len(word) > _LONGEST_CHAIN:
+        return is_syllable(word)
     return any(
         word[at].lower() in _CONSONANTS and is_syllable(word[:at]) and is_syllables(word[at:])
         for at in range(min(_LONGEST, len(word) - 1), 0, -1)

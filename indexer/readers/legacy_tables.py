@@ -76,9 +76,22 @@ TABLES = {
 
 
 def _replacer(table: dict[str, str]) -> Callable[[str], str]:
-    longest_first = sorted(table, key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, longest_first)))
-    return lambda text: pattern.sub(lambda match: table[match[0]], text)
+    """Return a function that replaces the table's characters, pairs of them first.
+
+    What stands first in a pair never stands second, so that pairs do not overlap.
+    """
+    pairs = [key for key in table if len(key) == 2]
+    firsts, seconds, singles = (
+        re.escape("".join(sorted(set(signs))))
+        for signs in ((p[0] for p in pairs), (p[1] for p in pairs), set(table) - set(pairs))
+    )
+    pattern = re.compile(f"[{firsts}][{seconds}]|[{singles}]" if pairs else f"[{singles}]")
+
+    def letter(match: re.Match[str]) -> str:
+        signs = match[0]
+        return table.get(signs) or "".join(table.get(sign, sign) for sign in signs)
+
+    return lambda text: pattern.sub(letter, text)
 
 
 _REPLACERS = {name: _replacer(table) for name, table in TABLES.items()}

@@ -147,6 +147,18 @@ class TestOldEncodings:
 
         assert ([ACT[2]] * 2, (VNI,)) == (lines, found)
 
+    def test_words_that_read_both_ways_follow_the_document(self) -> None:
+        """ "Cộng" in TCVN3 looks like "Céng" in Unicode: with no font known the others decide."""
+        assert (["Cộng", "phụ", *ACT], (TCVN3,)) == converted(
+            [surfaced(line, TCVN3) for line in ("Cộng", "phụ", *ACT)]
+        )
+
+    def test_short_lines_of_unicode_follow_the_document_too(self) -> None:
+        """In a Unicode document all set in .VnTime, lines that read both ways stay."""
+        lines = [*ACT, "Ghi chú:", "là cá nhân", "Tên tôi"]
+
+        assert (lines, ()) == converted(lines, [".VnTime"] * len(lines))
+
     def test_stand_ins_of_pdf_files(self) -> None:
         """Minus, bullet and Greek mu, which PDF files hold for bytes, are letters in words."""
         lines, _ = converted(["Nhμ n−íc giao Thñ t−íng", "x∙ héi, 5 − 3"], [".VnTime"] * 2)

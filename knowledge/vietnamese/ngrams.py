@@ -14,6 +14,8 @@ Floats = NDArray[np.float64]
 
 _SCHEME = 2
 """Raise when the file's arrays change meaning."""
+_PIECE = 2_000_000
+"""Syllables that are counted at a time."""
 UNSEEN = 0.02
 """Occurrences credited to a syllable that was never seen."""
 
@@ -96,24 +98,57 @@ class Ngrams:
             )
 
 
-def count(vocabulary: tuple[str, ...], ids: "array[int]", break_id: int) -> Ngrams:
-    """Count the sequence *ids*; pairs and triples do not reach across *break_id*."""
-    sequence = np.frombuffer(ids, dtype=np.int32).astype(np.int64) if ids else _EMPTY
+def count(
+    vocabulary: tuple[str, ...], ids: "array[int]", break_id: int, piece: int = _PIECE
+) -> Ngrams:
+    """Count the sequence *ids*; pairs and triples do not reach across *break_id*.
+
+    It is gone through in pieces of so many ids, so that little is in memory at a time.
+    """
+    sequence: NDArray[np.int32] = np.frombuffer(ids, dtype=np.int32) if ids else _NOTHING
     size = len(vocabulary)
-    unigrams = np.bincount(sequence, minlength=size).astype(np.int64)
-    pairs = sequence[:-1] * size + sequence[1:]
-    triples = pairs[:-1] * size + sequence[2:]
-    within = sequence[1:-1] != break_id
-    skips = (sequence[:-2] * size + sequence[2:])[within]
-    return Ngrams(vocabulary, unigrams, *_tally(pairs), *_tally(triples[within]), *_tally(skips))
+    unigrams = np.zeros(size, dtype=np.int64)
+    pairs, triples, skips = _Tally(), _Tally(), _Tally()
+    for start in range(0, len(sequence), piece):
+        # A pair or triple belongs to the piece that its first syllable is in.
+        part = sequence[start : start + piece + 2].astype(np.int64)
+        own, following = part[:piece], part[1 : piece + 1]
+        unigrams += np.bincount(own, minlength=size)
+        pair_keys = own[: len(following)] * size + following
+        pairs.add(pair_keys)
+        last = part[2:]
+        within = following[: len(last)] != break_id
+        triples.add((pair_keys[: len(last)] * size + last)[within])
+        skips.add((own[: len(last)] * size + last)[within])
+    return Ngrams(
+        vocabulary,
+        unigrams,
+        *(pairs.keys, pairs.counts),
+        *(triples.keys, triples.counts),
+        *(skips.keys, skips.counts),
+    )
 
 
-_EMPTY: Ints = np.empty(0, dtype=np.int64)
+_NOTHING: NDArray[np.int32] = np.empty(0, dtype=np.int32)
 
 
-def _tally(keys: Ints) -> tuple[Ints, Ints]:
-    distinct, counts = np.unique(keys, return_counts=True)
-    return distinct, counts.astype(np.int64)
+class _Tally:
+    """How often each key was met, in the order of the keys."""
+
+    def __init__(self) -> None:
+        self.keys: Ints = np.empty(0, dtype=np.int64)
+        self.counts: Ints = np.empty(0, dtype=np.int64)
+
+    def add(self, keys: Ints) -> None:
+        """Count *keys* too."""
+        fresh, counts = np.unique(keys, return_counts=True)
+        at = np.searchsorted(self.keys, fresh)
+        known = np.zeros(len(fresh), dtype=np.bool_)
+        inside = at < len(self.keys)
+        known[inside] = self.keys[at[inside]] == fresh[inside]
+        self.counts[at[known]] += counts[known]
+        self.keys = np.insert(self.keys, at[~known], fresh[~known])
+        self.counts = np.insert(self.counts, at[~known], counts[~known])
 
 
 def _look_up(keys: Ints, counts: Ints, wanted: Ints) -> Ints:

@@ -40,6 +40,8 @@ _AHEAD = 60
 """Messages that wait in the outbox at most: what is stopped stops within seconds."""
 _ENTRIES = 50
 """Newest entries of the audit log among which an announcement's own would be."""
+_CARDS = 100
+"""Different cards that are remembered."""
 _TELL = 5.0
 """Seconds between two edits of the administrator's message."""
 
@@ -102,6 +104,7 @@ class Announcer:
         self._outbox = outbox
         self._sender = sender
         self._timing = timing or Timing()
+        self._cards: dict[tuple[Fact, ...], Call] = {}
         self._row = 0
         """The announcement whose progress was shown last."""
         self._left = TimeLeft(self._timing.now)
@@ -180,8 +183,15 @@ class Announcer:
         return items
 
     def _card(self, facts: Sequence[Fact]) -> Call:
-        html, keyboard = card(self._texts, facts)
-        return send_message(Place(0), html, keyboard, purpose=PURPOSE, bulk=True)
+        """Return the call that tells of *facts*; most people follow what others follow too."""
+        known = tuple(facts)
+        if known not in self._cards:
+            if len(self._cards) >= _CARDS:
+                self._cards.clear()
+            html, keyboard = card(self._texts, facts)
+            made = send_message(Place(0), html, keyboard, purpose=PURPOSE, bulk=True)
+            self._cards[known] = made
+        return self._cards[known]
 
     def _tell(self, connection: sqlite3.Connection, one: Announcement) -> list[Item]:
         """Edit the administrator's message if what it says is no longer so."""

@@ -6,6 +6,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from knowledge.vietnamese import fold, normalise
 
@@ -68,6 +69,7 @@ class Choice:
         return self.topics if part is Part.TOPIC else self.issuers
 
 
+@lru_cache(maxsize=4096)
 def key_of(name: str) -> str:
     """Return the eight characters by which a button knows a topic or an issuer again.
 

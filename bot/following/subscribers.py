@@ -97,10 +97,10 @@ class Subscribers:
 
     def next(
         self, connection: sqlite3.Connection, after: bytes, most: int
-    ) -> tuple[list[Subscriber], bytes | None]:
+    ) -> tuple[Iterator[Subscriber], bytes | None]:
         """Return *most* of those behind *after*, and where to go on; None when that was all."""
         rows = connection.execute(_NEXT, (after, most)).fetchall()
-        return list(self._readable(rows)), rows[-1][0] if len(rows) == most else None
+        return self._readable(rows), rows[-1][0] if len(rows) == most else None
 
     def _readable(self, rows: list[tuple[bytes, bytes]]) -> Iterator[Subscriber]:
         """Yield those of *rows* that open; one sealed with a lost key is nobody's any more."""

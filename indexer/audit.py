@@ -152,6 +152,18 @@ class AuditLog:
         order = " ORDER BY e.id DESC LIMIT ?"
         return list(self._read(_SELECT + where + order, (before, before, act, act, limit)))
 
+    def made_live(self) -> tuple[str, frozenset[str]]:
+        """Return since when (ISO 8601) this log is kept, "" for never, and what was live since."""
+        if not self._path.exists():
+            return "", frozenset()
+        with self._open() as connection:
+            (since,) = connection.execute("SELECT MIN(at) FROM entries").fetchone()
+            targets = connection.execute(
+                "SELECT e.target FROM entries e JOIN outcomes o ON o.entry = e.id"
+                " WHERE o.outcome = 'done' AND e.act IN ('publish', 'rollback')"
+            )
+            return since or "", frozenset(target for (target,) in targets)
+
     def write_csv(self, stream: BinaryIO) -> None:
         """Write all entries, oldest first, as a table that spreadsheets open as it is meant.
 

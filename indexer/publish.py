@@ -164,6 +164,20 @@ def prune(home: Path, keep: int = KEPT) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def drop_unpublished(home: Path, log: AuditLog) -> None:
+    """Delete snapshots that were finished by builds that were killed before publishing them.
+
+    Those are the ones made since the log is kept that it does not know as published. The caller
+    holds the lock and has settled the log.
+    """
+    live, (since, known) = _live(home), log.made_live()
+    if not live or not since:
+        return
+    for folder, manifest in manifests.all_in(home / "library"):
+        if folder.name != live and folder.name not in known and manifest.created >= since:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def _before_live(home: Path) -> str:
     """Return the id of the snapshot before the live one, even when that one is damaged."""
     older = manifests.all_in(home / "library")

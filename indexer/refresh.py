@@ -18,7 +18,13 @@ from indexer.incoming import Problem
 from indexer.known import known_of
 from indexer.minutes import minutes_of
 from indexer.proposal import Corrections, Ending, Order, Removal
-from indexer.publish import builder_lock, library_folder, prune, publish
+from indexer.publish import (
+    builder_lock,
+    drop_unpublished,
+    library_folder,
+    prune,
+    publish,
+)
 from indexer.search_index import Progress, SearchIndexer
 from indexer.snapshot import build, sweep, sync
 from indexer.taking import Taken, take_in
@@ -139,6 +145,7 @@ def carry_out(
         sweep(root)
         log = AuditLog(home)
         log.settle(clock)
+        drop_unpublished(home, log)
         live = _live(home)
         previous = Library.open(live) if live else None
         if previous is not None:

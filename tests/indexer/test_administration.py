@@ -1,5 +1,6 @@
 """Corrections, endings and removals: part of the library, in every snapshot from then on."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -301,3 +302,41 @@ def test_a_home_of_the_program_before_goes_on_without_a_step(
     assert report.corrected == (DECREE_NUMBER,)
     rollback(home)
     assert live(home).document(DECREE_NUMBER).effective_to == date(2024, 7, 1)
+
+
+def test_a_publication_whose_process_died_is_settled_by_the_next(
+    home: Path, decree: Path, run: Refresh, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its snapshot was never live: it goes, and the log says that nothing came of the act."""
+    first = run(decree, actor="cli:a")
+    later = written(tmp_path / "later.md", LATER)
+    child = os.fork()
+    if child == 0:
+        monkeypatch.setattr("indexer.refresh.publish", lambda *_: os._exit(0))
+        run(later, actor="cli:b")
+    os.waitpid(child, 0)
+    assert [(e.actor, e.outcome) for e in AuditLog(home).entries()] == [
+        ("cli:b", "died"), ("cli:a", "done")
+    ]  # fmt: skip
+    assert (live(home).folder.name, len(history(home))) == (first.snapshot, 2)
+
+    second = run(later, actor="cli:c")
+
+    assert [e.id for e in history(home)] == [second.snapshot, first.snapshot]
+    assert [(e.actor, e.outcome) for e in AuditLog(home).entries()] == [
+        ("cli:c", "done"), ("cli:b", "failed"), ("cli:a", "done")
+    ]  # fmt: skip
+
+
+def test_nothing_is_published_that_cannot_be_logged(home: Path, decree: Path, run: Refresh) -> None:
+    """A damaged log is told with its mend, and nothing is left of the attempt."""
+    run(decree)
+    (home / "audit.db").write_bytes(b"no database" * 1000)
+
+    with pytest.raises(IndexerError, match="audit log"):
+        run(written(decree, CHANGED))
+
+    assert len(history(home)) == 1
+    assert live(home).text(DECREE_NUMBER) == DECREE
+    (home / "audit.db").rename(home / "audit-damaged.db")
+    assert run(decree).published

@@ -1,5 +1,6 @@
 """Counting syllables piece by piece gives what counting them at once would."""
 
+import itertools
 from array import array
 from collections import Counter
 
@@ -26,7 +27,7 @@ def test_pieces_of_any_length_count_alike(ids: list[int], piece: int) -> None:
     found = count(WORDS, array("i", ids), 0, piece)
 
     triples = [(a, b, c) for a, b, c in zip(ids, ids[1:], ids[2:], strict=False) if b != 0]
-    pairs = Counter(a * size + b for a, b in zip(ids, ids[1:], strict=False))
+    pairs = Counter(a * size + b for a, b in itertools.pairwise(ids))
     assert np.bincount(np.array(ids, np.int64), minlength=size).tolist() == found.unigrams.tolist()
     assert pairs == tallied(found.pair_keys, found.pair_counts)
     assert Counter((a * size + b) * size + c for a, b, c in triples) == tallied(

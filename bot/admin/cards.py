@@ -9,7 +9,7 @@ from bot.admin.job import Job, Refused, Verb
 from bot.admin.look import day_of, joined, parts
 from bot.admin.orders import news_of
 from bot.admin.presses import Choice, Rows, of_job
-from bot.questions.split import shorten
+from bot.questions.split import MESSAGE_LIMIT, shorten, size
 from bot.texts import Html, Texts
 from indexer.proposal import Card, Caution, Effect, Preview
 
@@ -17,8 +17,12 @@ _TITLE = 300
 """Characters of a title on its card."""
 _SHORT = 60
 """Characters of a title in the summary."""
-_LISTED = 10
-"""Documents that the summary lists; cautions, effects and refused files that a card does."""
+_DOCUMENTS = 10
+"""Documents that the summary lists."""
+_LISTED = (10, 6, 3, 1)
+"""Cautions, effects and refused files that a card lists: the most that fit into a message."""
+_LINE = 200
+"""Characters of each of them."""
 _LABELS = 15
 """Điều that a difference names."""
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -42,12 +46,9 @@ def shown_card(job: Job, preview: Preview) -> Card | None:
 
 
 def preview_html(job: Job, preview: Preview, texts: Texts) -> Html:
-    """Return the page of a preview that *job* shows."""
-    card = shown_card(job, preview)
-    refused = refused_html(job.refused, texts) if len(preview.cards) == 1 or card is None else ""
-    body = card_html(card, texts) if card else _summary(preview, texts)
-    nothing = "" if news_of(preview) else texts.html("job-nothing-new")
-    return parts(body, refused, nothing)
+    """Return the page of a preview that *job* shows, as much as a message holds."""
+    pages = (_page(job, preview, texts, listed) for listed in _LISTED)
+    return next((html for html in pages if size(html) <= MESSAGE_LIMIT), Html(""))
 
 
 def preview_rows(job: Job, preview: Preview, texts: Texts) -> Rows:
@@ -71,26 +72,17 @@ def preview_rows(job: Job, preview: Preview, texts: Texts) -> Rows:
     return rows
 
 
-def card_html(card: Card, texts: Texts) -> Html:
-    """Return everything of one document."""
-    return parts(
-        _head(card, texts),
-        _facts(card, texts),
-        _cautions(card.cautions, texts),
-        _difference(card, texts),
-        _effects(card.effects, texts),
-    )
-
-
-def refused_html(refused: Sequence[Refused], texts: Texts) -> Html:
+def refused_html(refused: Sequence[Refused], texts: Texts, listed: int = 5) -> Html:
     """Return which files were not taken, and why; "" where all were."""
-    if not refused:
-        return Html("")
     lines = [
-        texts.html("failed-file", file=shorten(one.file, 80), reason=reason_of(one, texts))
-        for one in refused[:_LISTED]
+        texts.html(
+            "failed-file",
+            file=shorten(one.file, 80),
+            reason=shorten(reason_of(one, texts), _LINE),
+        )
+        for one in refused
     ]
-    return joined(texts.html("card-refused"), *lines, _rest(len(refused), texts))
+    return _list("card-refused", lines, listed, texts)
 
 
 def reason_of(refused: Refused, texts: Texts) -> str:
@@ -106,9 +98,48 @@ def name_of(card: Card) -> str:
     return f"{card.kind} {card.number}".strip()
 
 
+def _page(job: Job, preview: Preview, texts: Texts, listed: int) -> Html:
+    card = shown_card(job, preview)
+    first = card is None or len(preview.cards) == 1
+    body = _summary(preview, texts) if card is None else _card(card, texts, listed)
+    return parts(
+        body,
+        refused_html(job.refused, texts, listed) if first else "",
+        "" if news_of(preview) else texts.html("job-nothing-new"),
+    )
+
+
+def _card(card: Card, texts: Texts, listed: int) -> Html:
+    """Return everything of one document."""
+    cautions = [_item(caution_text(one, texts), texts) for one in card.cautions]
+    effects = [_item(effect_text(one, texts), texts) for one in card.effects]
+    return parts(
+        _head(card, texts),
+        _facts(card, texts),
+        _list("card-cautions", cautions, listed, texts),
+        _difference(card, texts),
+        _list("card-effects", effects, listed, texts) or texts.html("card-effects-none"),
+    )
+
+
+def _item(text: str, texts: Texts) -> Html:
+    return texts.html("card-item", text=shorten(text, _LINE))
+
+
+def _list(title: str, lines: Sequence[Html], listed: int, texts: Texts) -> Html:
+    """Return *lines* under a title, and how many more there are; "" without any."""
+    if not lines:
+        return Html("")
+    more = len(lines) - listed
+    rest = texts.html("card-more-items", count=more) if more > 0 else ""
+    return joined(texts.html(title), *lines[:listed], rest)
+
+
 def _head(card: Card, texts: Texts) -> Html:
     return joined(
-        texts.html("card-title", mark=_MARKS.get(card.state, "📄"), name=name_of(card)),
+        texts.html(
+            "card-title", mark=_MARKS.get(card.state, "📄"), name=shorten(name_of(card), _LINE)
+        ),
         texts.html("card-name", title=shorten(card.title, _TITLE)) if card.title else "",
         "" if card.verbatim else texts.html("digest"),
         texts.html(f"card-state-{card.state}"),
@@ -121,7 +152,7 @@ def _facts(card: Card, texts: Texts) -> Html:
     until = card.effective_to
     topics = ", ".join(topic_name(topic, texts) for topic in card.topics)
     return joined(
-        texts.html("card-issuer", issuer=card.issuer or none),
+        texts.html("card-issuer", issuer=shorten(card.issuer, _LINE) or none),
         texts.html("card-days", issued=issued, effective=effective),
         texts.html("card-until", day=day_of(until, texts)) if until else "",
         texts.html("card-topics", topics=shorten(topics, _TITLE)) if topics else "",
@@ -134,13 +165,6 @@ def topic_name(topic: str, texts: Texts) -> str:
     """Return a topic as people read it; one of the office's own as it stands."""
     key = f"topic-{topic}"
     return texts.plain(key) if key in texts.ids else topic
-
-
-def _cautions(cautions: Sequence[Caution], texts: Texts) -> Html:
-    if not cautions:
-        return Html("")
-    lines = [texts.html("card-item", text=caution_text(one, texts)) for one in cautions[:_LISTED]]
-    return joined(texts.html("card-cautions"), *lines, _rest(len(cautions), texts))
 
 
 def caution_text(caution: Caution, texts: Texts) -> str:
@@ -189,13 +213,6 @@ def _labels(labels: Sequence[str], texts: Texts) -> str:
     return f"{named} {texts.plain('card-and-more', count=more)}" if more > 0 else named
 
 
-def _effects(effects: Sequence[Effect], texts: Texts) -> Html:
-    if not effects:
-        return texts.html("card-effects-none")
-    lines = [texts.html("card-item", text=effect_text(one, texts)) for one in effects[:_LISTED]]
-    return joined(texts.html("card-effects"), *lines, _rest(len(effects), texts))
-
-
 def effect_text(effect: Effect, texts: Texts) -> str:
     """Return what a document does to another: "Thay thế 26/CT-TTg từ 01/07/2025"."""
     target = effect.target or effect.target_title
@@ -203,14 +220,10 @@ def effect_text(effect: Effect, texts: Texts) -> str:
         target = texts.plain("effect-part", citation=effect.citation, target=target)
     elif effect.citation:
         target = effect.citation
-    text = texts.plain(f"effect-{effect.kind}", target=shorten(target, 200))
+    text = texts.plain(f"effect-{effect.kind}", target=shorten(target, 120))
     if effect.day:
         text += texts.plain("effect-day", day=day_of(effect.day, texts))
     return text if effect.held else text + texts.plain("effect-not-held")
-
-
-def _rest(count: int, texts: Texts) -> Html:
-    return texts.html("card-more-items", count=count - _LISTED) if count > _LISTED else Html("")
 
 
 def _summary(preview: Preview, texts: Texts) -> Html:
@@ -223,10 +236,10 @@ def _summary(preview: Preview, texts: Texts) -> Html:
             name=name_of(card),
             title=shorten(card.title, _SHORT),
         )
-        for number, card in enumerate(cards[:_LISTED], start=1)
+        for number, card in enumerate(cards[:_DOCUMENTS], start=1)
     ]
-    if len(cards) > _LISTED:
-        lines.append(texts.html("card-more", count=len(cards) - _LISTED))
+    if len(cards) > _DOCUMENTS:
+        lines.append(texts.html("card-more", count=len(cards) - _DOCUMENTS))
     news = len(news_of(preview))
     title = texts.html("card-summary", documents=len(cards), news=news)
     others = len(preview.others)

@@ -43,12 +43,13 @@ class Administrator:
     """Somebody who brings documents into the library."""
 
     server: Server
+    chat_id: int = ADMINISTRATOR
     chat: Chat = field(init=False)
     screen: dict[str, Any] = field(default_factory=dict, init=False)
     """The message of the job at hand, as it is now."""
 
     def __post_init__(self) -> None:
-        self.chat = Chat(self.server, ADMINISTRATOR, seconds=30)
+        self.chat = Chat(self.server, ADMINISTRATOR, self.chat_id, seconds=60)
 
     @property
     def text(self) -> str:

@@ -34,7 +34,7 @@ def constants(file: str, function: str) -> set[str]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     ]
     first = [node.args[0] for node in calls if node.func.id == function and node.args]  # type: ignore[attr-defined]
-    return {one.value for one in first if isinstance(one, ast.Constant)}
+    return {str(one.value) for one in first if isinstance(one, ast.Constant)}
 
 
 def test_what_is_wrong_with_a_file_is_said_in_both_languages() -> None:

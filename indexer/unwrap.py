@@ -27,7 +27,6 @@ _HEADING = re.compile(
     r"|\s*[|#>]"
 )
 _ARTICLE = re.compile(r"\s*(?:Điều|ĐIỀU)\s+\d")
-_GOES_ON = re.compile(r"\s*[a-zà-ỹđ]")
 
 
 def unwrap(text: str) -> str:
@@ -61,10 +60,15 @@ def _width(lines: Sequence[str]) -> int:
     if not _NARROWEST <= width <= _WIDEST:
         return 0
     breaks = sum(
-        _may_go_on(before, width) and _GOES_ON.match(after) is not None
+        _may_go_on(before, width) and _goes_on(after)
         for before, after in pairwise(lines)
     )
     return width if breaks >= max(_LEAST_LINES, _SHARE * len(long)) else 0
+
+
+def _goes_on(line: str) -> bool:
+    """Return whether a line begins in the middle of a sentence."""
+    return line.lstrip()[:1].islower()
 
 
 def _may_go_on(line: str, width: int) -> bool:
@@ -78,7 +82,7 @@ def _belongs(paragraph: str, before: str, line: str, width: int) -> bool:
         return False
     if _HEADING.match(paragraph) or is_upper(before) or is_upper(line):
         return False
-    if _GOES_ON.match(line):
+    if _goes_on(line):
         return not _ENDS.search(before) and len(before.strip()) >= _FULL * width / 2
     # A capital may be a name inside the sentence, but under a Điều's heading it begins the text.
     return _may_go_on(before, width) and _ARTICLE.match(paragraph) is None

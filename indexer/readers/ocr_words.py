@@ -17,7 +17,7 @@ _COMMA = re.compile(r"(\d{1,3})[,:;]")
 _ONE = re.compile(r"[IlLíÍìÌiJ1|!]?[.,:;ÊEêe]?\.?")
 _CORE = re.compile(r"\w(?:.*\w)?")
 _QUOTES = str.maketrans({"„": "“", "‟": "”"})
-_DIGIT_INSIDE = re.compile(r"[^\W\d_]+[01][^\W\d_]*|[01][^\W\d_]{2,}")
+_DIGIT_INSIDE = re.compile(r"[^\W\d_]+[01][^\W\d_]*|[01](?=.*[à-ỹ])[^\W\d_]+")
 _KIN = {letter: kin.replace(letter, "") for kin in (
     *("aăâ", "áắấ", "àằầ", "ảẳẩ", "ãẵẫ", "ạặậ", "eê", "éế", "èề", "ẻể", "ẽễ", "ẹệ", "dđ"),
     *("oôơ", "óốớ", "òồờ", "ỏổở", "õỗỡ", "ọộợ", "uư", "úứ", "ùừ", "ủử", "ũữ", "ụự"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from indexer.errors import ReadError
 from indexer.readers import ocr
@@ -27,6 +28,8 @@ _FEW_LETTERS = 400
 """Letters of such a stamp ("Ký bởi …") at most."""
 _NO_LETTERS = 20
 """Letters of a page below which it has no text: a page number, a mark of the printer."""
+_STAMPS = (pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET)
+_MAX_NOTES = 500
 _PATIENCE = 3
 """Doubtful pages whose pictures say no more, after which the others are not looked at."""
 
@@ -67,6 +70,7 @@ def _page(document: Any, index: int) -> Page:
     except pypdfium2.PdfiumError:
         return Page(1.0, 1.0)
     try:
+        page = _with_stamps(document, index, page)
         text = page.get_textpage()
         found = page_of(page, text)
         text.close()
@@ -75,6 +79,28 @@ def _page(document: Any, index: int) -> Page:
         return Page(1.0, 1.0)
     finally:
         page.close()
+
+
+def _with_stamps(document: Any, index: int, page: Any) -> Any:
+    """Return the page with what was put on it later: number and day, as clerks stamp them."""
+    stamped = any(_kind_of_note(page, at) in _STAMPS for at in range(_count_of_notes(page)))
+    if not stamped:
+        return page
+    pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+    page.close()
+    return document[index]
+
+
+def _count_of_notes(page: Any) -> int:
+    return min(int(pdfium.FPDFPage_GetAnnotCount(page.raw)), _MAX_NOTES)
+
+
+def _kind_of_note(page: Any, index: int) -> int:
+    note = pdfium.FPDFPage_GetAnnot(page.raw, index)
+    try:
+        return int(pdfium.FPDFAnnot_GetSubtype(note))
+    finally:
+        pdfium.FPDFPage_CloseAnnot(note)
 
 
 def _seen(document: Any, pages: list[Page], name: str) -> list[Seen]:

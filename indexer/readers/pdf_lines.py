@@ -21,6 +21,8 @@ _GUTTER = 0.55
 """Heights of a line that must stay free between two columns on all their rows."""
 _APART = 3.2
 """Heights of a line between two rows from which a new part of the page begins."""
+_RIVER = 4
+"""Rows of justified text that may leave the same place free by chance, and one more."""
 _LABEL = re.compile(
     r"\(?(?:\d{1,3}[a-zđ]?|[a-zđ]{1,2}\d?|[IVXLC]{1,6}|[A-ZĐ])[.)/:]+|\d{1,2}(?:\.\d{1,2}){1,3}\.?"
     r"|[-–+*•·▪]|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC)\s+\w+\s*[.:]?|\[\d{1,3}\]|[oþ]"
@@ -56,10 +58,10 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
     """Return the lines of *words*, which lie on one page outside of ruled tables."""
     rows = rows_of(words)
     lines: list[Line] = []
-    middle = (min(row.x0 for row in rows) + max(row.x1 for row in rows)) / 2 if rows else 0.0
+    frame = _edges(rows)
     at = 0
     while at < len(rows):
-        end, gutter = _region(rows, at, middle)
+        end, gutter = _region(rows, at, frame)
         if gutter is None:
             lines.append(_line(rows[at]))
             at += 1
@@ -85,10 +87,10 @@ def _raised(before: str, number: str) -> str:
     return f"[{number}]"
 
 
-def edges(lines: Sequence[Line]) -> tuple[float, float]:
-    """Return where a column of running text begins and ends."""
-    left = min((line.x0 for line in lines), default=0.0)
-    right = max((line.x1 for line in lines), default=0.0)
+def _edges(places: Sequence[Row] | Sequence[Line]) -> tuple[float, float]:
+    """Return where rows or lines begin and end together."""
+    left = min((place.x0 for place in places), default=0.0)
+    right = max((place.x1 for place in places), default=0.0)
     return left, right
 
 
@@ -99,31 +101,47 @@ def _line(row: Row) -> Line:
     return Line(words_text(words), left, right, row.y, row.size, left, right, first)
 
 
-def _region(rows: Sequence[Row], at: int, middle: float) -> tuple[int, tuple[float, float] | None]:
-    """Return where the columns that begin at row *at* end, and the strip between them."""
-    size = rows[at].size
-    for start, end in _gaps(rows[at]):
-        gutter = (start, end)
-        last, both, sides = at + 1, 1, set[str]()
-        for index in range(at + 1, len(rows)):
-            row = rows[index]
-            free = _free(row, gutter)
-            if free is None or row.y - rows[index - 1].y > _APART * max(size, row.size):
-                break
-            side = _side(row, free)
-            if side != "both" and abs(row.x0 + row.x1 - 2 * middle) < size:
-                break
-            gutter = free
-            if side == "both":
-                both += 1
-            else:
-                sides.add(side)
-            last = index + 1
-        last = _trimmed(rows, at, last, gutter)
-        proven = both > 1 or len(sides) > 1 or end - start > _LONE_GAP * size
-        if proven and gutter[1] - gutter[0] > _GUTTER * size:
+def _region(
+    rows: Sequence[Row], at: int, frame: tuple[float, float]
+) -> tuple[int, tuple[float, float] | None]:
+    """Return where the columns that begin at row *at* end, and the strip between them.
+
+    *frame* is where the text around them begins and ends.
+    """
+    for gap in _gaps(rows[at]):
+        last, gutter = _reach(rows, at, gap, frame)
+        if gutter is not None:
             return last, gutter
     return at + 1, None
+
+
+def _reach(
+    rows: Sequence[Row], at: int, gap: tuple[float, float], frame: tuple[float, float]
+) -> tuple[int, tuple[float, float] | None]:
+    """Return how far down *gap* parts columns, and how much of it; None where it is chance."""
+    size, gutter, sides = rows[at].size, gap, ["both"]
+    for index in range(at + 1, len(rows)):
+        row = rows[index]
+        free = _free(row, gutter)
+        if free is None or row.y - rows[index - 1].y > _APART * max(size, row.size):
+            break
+        side = _side(row, free)
+        if side != "both" and abs(row.x0 + row.x1 - sum(frame)) < size:
+            break  # a heading in the middle of the page
+        gutter = free
+        sides.append(side)
+    last = _trimmed(rows, at, at + len(sides), gutter)
+    both = [row for row, side in zip(rows[at:last], sides, strict=False) if side == "both"]
+    width = gap[1] - gap[0]
+    proven = len(both) > 1 or len(set(sides)) > 2 or width > _LONE_GAP * size
+    river = len(both) < _RIVER and width < 4 * size and all(_is_flush(row, frame) for row in both)
+    wide = gutter[1] - gutter[0] > _GUTTER * size
+    return last, gutter if proven and wide and not river else None
+
+
+def _is_flush(row: Row, frame: tuple[float, float]) -> bool:
+    """Return whether a row reaches both edges of the text, as justified lines do."""
+    return row.x0 - frame[0] < 3 * row.size and frame[1] - row.x1 < 0.2 * row.size
 
 
 def _gaps(row: Row) -> list[tuple[float, float]]:
@@ -224,7 +242,7 @@ def _flows(words: Sequence[Word]) -> bool:
 def _table(rows: Sequence[Row], columns: Sequence[Sequence[Word]]) -> list[Line]:
     """Return one line per row of a table without rules; a cell may go on in the next row."""
     starts = [min(word.x0 for word in column) for column in columns]
-    left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    left, right = _edges(rows)
     lines: list[list[list[Word]]] = []
     places: list[Row] = []
     for row in rows:
@@ -246,7 +264,7 @@ def _table(rows: Sequence[Row], columns: Sequence[Sequence[Word]]) -> list[Line]
 
 def _in_column(lines: Sequence[Line]) -> list[Line]:
     """Return *lines* with the edges of the column they stand in together."""
-    left, right = edges(lines)
+    left, right = _edges(lines)
     return [
         line if line.column else replace(line, left=left, right=right, column=True)
         for line in lines

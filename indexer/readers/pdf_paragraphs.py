@@ -36,11 +36,15 @@ _STARTS = re.compile(
     r"|Nơi nhận|NƠI NHẬN"
     r"|(?:Căn cứ|Theo đề nghị|Xét đề nghị)\b|(?:TM|KT|TL|TUQ)\.|Số\s*:|[-–+•*]\s|\[\d{1,3}\]\s"
     r"|[“\"](?:\d{1,3}[a-zđ]?\.|[a-zđ]{1,2}\d?\))\s"
+    r"|(?:PHÓ )?(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH|TỔNG)\b"
+    r"|CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐỘC LẬP\b"
 )
 _CITES = re.compile(r"(?:khoản|điểm|Điều|số|mục|Mục|Chương|Phần|và|hoặc|tại|của)$")
 """Words after which a number at the beginning of the next line goes on with the sentence."""
-_GOES_ON = re.compile(r"[a-zà-ỹđ]")
 _TITLE = re.compile(r"[“\"]?(?:Điều|ĐIỀU)\s+\d|(?:Phần|Chương|Mục|Tiểu mục)\s+[IVXLC\d]", re.I)
+
+_WIDE = 12
+"""Heights of a line from which a heading is wide enough to have been broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ def _step(before: Line, line: Line) -> float:
 
 def _runs_on(before: Line, line: Line) -> bool:
     """Return whether a sentence certainly goes on from one line to the next."""
-    lower = _GOES_ON.match(line.text) is not None and _STARTS.match(line.text) is None
+    lower = line.text[:1].islower() and _STARTS.match(line.text) is None
     return lower and not _ENDS.search(before.text) and _full(before, line)
 
 
@@ -159,7 +163,7 @@ def _continues(before: Line, line: Line, style: _Style, *, overleaf: bool, first
     if _STARTS.match(line.text) and not _CITES.search(before.text):
         return False
     ended = _ENDS.search(before.text) is not None
-    lower = _GOES_ON.match(line.text) is not None
+    lower = line.text[:1].islower()
     step = 0.0 if overleaf else _step(before, line)
     if step > style.pause and (ended or not lower or step > _LONG_PAUSE * style.pause):
         return False
@@ -190,7 +194,8 @@ def _full(before: Line, line: Line) -> bool:
 def _heading_goes_on(before: Line, line: Line) -> bool:
     """Return whether a heading in capitals goes on: it stands in the middle of a full line."""
     both = is_upper(before.text) and is_upper(line.text)
+    wide = before.x1 - before.x0 > _WIDE * before.size
     room = (before.right - before.x1) + (before.x0 - before.left)
     full = room < line.first + _SPACE * before.size
     apart = line.y - before.y > 2 * line.size
-    return both and full and not apart and not _STARTS.match(line.text)
+    return both and wide and full and not apart and not _STARTS.match(line.text)

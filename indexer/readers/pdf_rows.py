@@ -81,7 +81,12 @@ def _lowered(pieces: Sequence[Word]) -> list[Word]:
 
     ``raised`` tells them apart from then on.
     """
-    small = [at for at, piece in enumerate(pieces) if piece.text.isdigit() and len(piece.text) < 4]
+    tallest = max((piece.size for piece in pieces), default=0.0)
+    small = [
+        at
+        for at, piece in enumerate(pieces)
+        if piece.size < _NOTE * tallest and len(piece.text) < 4 and piece.text.isdigit()
+    ]
     lowered = list(pieces)
     for at in small[:_MOST_NOTES]:
         piece = pieces[at]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from indexer.errors import ReadError
 from indexer.readers.ocr import Recognised
-from indexer.readers.pdf_edges import Sheet, without_edges, without_footnotes
+from indexer.readers.pdf_edges import Sheet, without_edges, without_footnotes, without_signatures
 from indexer.readers.pdf_paragraphs import paragraphs
 from indexer.readers.pdf_tables import page_lines
 from indexer.readers.pdf_words import Page
@@ -28,7 +28,7 @@ def extracted(pages: Sequence[Seen], name: str, legacy: tuple[str, ...] = ()) ->
         ReadError: when there is no word on any of them; *name* is the file's.
     """
     pictures = [seen.recognised for seen in pages if seen.recognised is not None]
-    sheets = [_sheet(seen) for seen in pages]
+    sheets = without_signatures([_sheet(seen) for seen in pages])
     sheets, notes = without_footnotes(without_edges(sheets))
     text = "\n".join([*paragraphs(sheets), *paragraphs([Sheet(tuple(notes), 1.0)])])
     if not any(character.isalnum() for character in text):

@@ -29,6 +29,8 @@ _LOG = logging.getLogger(__name__)
 MAX_UNPACKED = 400 << 20
 """Bytes a packed list may unpack to; 75,870 articles have 146 MB."""
 _MAX_LINE = 8 << 20
+_MOST_LINES = 1_000_000
+"""From here on blank lines are no articles: a packed file can hold them by the billion."""
 _DAY = r"(\d{1,2})/(\d{1,2})/(\d{4})"
 _EFFECT = re.compile(rf"có hiệu lực(?: thi hành)?(?: kể)? từ ngày\s+{_DAY}")
 _SOURCE = re.compile(
@@ -85,7 +87,7 @@ def _lines(stream: IO[bytes] | gzip.GzipFile, name: str) -> Iterator[Line]:
         total += len(raw)
         if total > MAX_UNPACKED:
             raise ReadError("archive-too-large", name, most=MAX_UNPACKED >> 20)
-        if not raw.strip():
+        if not raw.strip() and at <= _MOST_LINES:
             continue
         line = _line(raw, name, at)
         if line.id in ids:

@@ -26,12 +26,15 @@ from bot.services import Services
 from bot.texts import Html, Texts
 from bot.timeleft import TimeLeft
 from indexer.audit import AuditLog
+from indexer.errors import IndexerError
 
 _log = logging.getLogger(__name__)
 
 PURPOSE = "announcement"
 _EVERY, _IDLE = 0.4, 1.0
 """Seconds from one batch to the next, and between two looks whether there is anything to do."""
+_AGAIN = 10.0
+"""Seconds until what could not be written is tried again."""
 _LEAST = 0.1
 """Seconds of rest after a batch, however long it took."""
 _BATCH = 10
@@ -115,14 +118,16 @@ class Announcer:
     async def run(self) -> None:
         """Go on until cancelled."""
         while True:
-            busy, began = False, self._timing.now()
+            began = self._timing.now()
             try:
-                busy = await self.look()
-            except sqlite3.OperationalError as error:
-                # A full disk, which the watchdog tells of; nothing was sent, nothing is lost.
-                _log.warning("Announcing waits: %s.", error)
+                pause = _EVERY if await self.look() else _IDLE
+            except (sqlite3.OperationalError, IndexerError) as error:
+                # A full disk, or an audit log that cannot be written: nothing of the batch was
+                # sent, and it is tried again.
+                _log.warning("Announcing waits: %s", error)
+                pause = _AGAIN
             took = self._timing.now() - began
-            await self._timing.sleep(max(_LEAST, (_EVERY if busy else _IDLE) - took))
+            await self._timing.sleep(max(_LEAST, pause - took))
 
     async def look(self) -> bool:
         """Queue the next batch and show how far it is; return whether there was anything to do."""

@@ -1,6 +1,7 @@
 """People who follow, and an announcer on a real outbox without a running bot."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -75,9 +76,9 @@ class Desk:
         self.audit = AuditLog(self.home)
         self.announcer = self.restarted()
 
-    def restarted(self) -> Announcer:
+    def restarted(self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> Announcer:
         """Return an announcer that knows nothing but what is on disk."""
-        timing = Timing(lambda: self.at)
+        timing = Timing(lambda: self.at, sleep=sleep)
         self.announcer = Announcer(
             self.subscriptions,
             self.services,

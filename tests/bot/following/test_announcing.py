@@ -1,5 +1,6 @@
 """An announcement reaches everybody who follows, once, and can be watched and stopped."""
 
+import asyncio
 import sqlite3
 
 import pytest
@@ -293,3 +294,26 @@ async def test_each_decision_is_logged_once(desk: Desk, monkeypatch: pytest.Monk
     assert started.after == {"announcement": key, "people": 50}
     assert (stopped.actor, stopped.act) == (ACTOR, "announce-stop")
     assert started.id == stopped.id - 1
+
+
+async def test_nothing_goes_out_that_cannot_be_logged(desk: Desk) -> None:
+    """With a damaged audit log announcing waits, ten seconds at a time, and then goes on."""
+    desk.follow([1])
+    desk.start(desk.offered(LAW))
+    log = desk.home / "audit.db"
+    log.write_bytes(b"damaged" * 1000)
+    pauses: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 2:
+            log.unlink()
+        if len(pauses) == 4:
+            raise asyncio.CancelledError
+
+    announcer = desk.restarted(sleep)
+    with pytest.raises(asyncio.CancelledError):
+        await announcer.run()
+
+    assert pauses[:3] == [10.0, 10.0, 0.4]
+    assert desk.told() == [1]

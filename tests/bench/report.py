@@ -98,12 +98,13 @@ def legacy_table(files: Sequence[FileAccuracy]) -> Table:
     title = f"Old fonts: marked letters that came back, percent (asked: {100 * AVERAGE:g} on "
     table = _table(
         f"{title}average, {100 * LEAST:g} of each)",
-        ("file", "letters", "same case", "any case", "deletions in", "s", "problem"),
+        ("file", "letters", "same case", "any case", "undeleted", "s"),
     )
     for one in (*files, averages(files)):
         shares = (one.share, one.share_in_any_case, one.share_with_deletions)
         shown = ("-" if share is None else f"{100 * share:.2f}" for share in shares)
-        table.add_row(one.name, str(one.letters), *shown, f"{one.seconds:.1f}", one.problem)
+        name = f"{one.name} ({one.problem})" if one.problem else one.name
+        table.add_row(name, str(one.letters), *shown, f"{one.seconds:.1f}")
     return table
 
 

@@ -4,6 +4,8 @@ A scan takes minutes to recognise; a preview after a correction, and publishing 
 must not do it again.
 """
 
+import os
+import time
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
@@ -20,6 +22,8 @@ from knowledge.cache import content_key
 
 _KEPT = 50
 """Readings kept, the newest."""
+_SECONDS = 24 * 60 * 60
+"""How long one is kept: what was sent and discarded is not to stay."""
 _MOST = 4_000_000
 """Characters of text above which a reading is not kept."""
 
@@ -48,6 +52,7 @@ class Readings:
             ReadError: one sentence that names the file and says what to do.
         """
         place = self._folder / content_key("\n".join((READER_VERSION, origin, path.name)))
+        self._prune()
         kept = _load(place)
         if kept is None:
             kept = read(path)
@@ -61,17 +66,21 @@ class Readings:
         part = place.with_name(f".part-{uuid4().hex}")
         with suppress(OSError):  # a full disk: the file is read again next time
             self._folder.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(content)
-            part.replace(place)
-        part.unlink(missing_ok=True)
-        self._prune()
+            try:
+                with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as stream:
+                    stream.write(content)
+                part.replace(place)
+            finally:
+                part.unlink(missing_ok=True)
 
     def _prune(self) -> None:
-        """Delete all but the newest; another process may be doing the same."""
+        """Delete all but the newest, and the old; another process may be doing the same."""
         with suppress(OSError):
-            by_age = sorted(self._folder.iterdir(), key=lambda path: path.stat().st_mtime)
-            for path in by_age[:-_KEPT]:
-                path.unlink(missing_ok=True)
+            by_age = sorted((p.stat().st_mtime, p) for p in self._folder.iterdir())
+            oldest = time.time() - _SECONDS
+            for at, (written, path) in enumerate(by_age, 1):
+                if written < oldest or at <= len(by_age) - _KEPT:
+                    path.unlink(missing_ok=True)
 
 
 def _load(place: Path) -> Reading | None:

@@ -2,7 +2,7 @@
 
 import getpass
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -15,8 +15,9 @@ from bot.settings import Settings, load_settings
 from knowledge.errors import CongvuError
 
 if TYPE_CHECKING:
+    from indexer.incoming import Problem
     from indexer.known import Known
-    from indexer.proposal import Order, Preview
+    from indexer.proposal import Order, Preview, Remark
     from indexer.refresh import RefreshReport
 
 _LISTED = 20
@@ -141,23 +142,22 @@ def _carry_out(order: "Order", yes: bool, dry_run: bool = False) -> None:
     """Show what *order* would do and ask, where there is somebody to ask; then do it."""
     settings = load_settings()
     asks = not yes and not dry_run and sys.stdin is not None and sys.stdin.isatty()
+    problems: Sequence[Remark | Problem] = ()
     if asks or dry_run:
-        found = _previewed(settings, order)
-        if asks and found and not click.confirm("Publish this?"):
-            raise click.Abort
+        problems = _shown(settings, order, asks)
     if not dry_run:
         report = _published(settings, order)
         if not asks:
             _tell(report)
+            _tell_problems(report.problems)
+        problems = report.problems
         click.echo(f"Published {report.snapshot}." if report.published else "Nothing to publish.")
-        for problem in report.problems:
-            click.echo(" ".join(problem.message.split()), err=True)
-        if any(problem.refused for problem in report.problems):
-            raise click.exceptions.Exit(1)
+    if any(problem.refused for problem in problems):
+        raise click.exceptions.Exit(1)
 
 
-def _previewed(settings: Settings, order: "Order") -> bool:
-    """Print what *order* would do; say whether that is anything."""
+def _shown(settings: Settings, order: "Order", asks: bool) -> tuple["Remark", ...]:
+    """Print what *order* would do, and ask whether it shall; return the problems with its files."""
     from bot.console.preview import changes_something, show
     from bot.console.progress import shown_progress
     from indexer.preview import preview
@@ -173,11 +173,15 @@ def _previewed(settings: Settings, order: "Order") -> bool:
         )
     show(found)
     _tell_groups(found)
-    for remark in found.remarks:
-        click.echo(" ".join(remark.message.split()), err=True)
-    if order.paths and any(remark.refused for remark in found.remarks) and not sys.stdin.isatty():
-        raise click.exceptions.Exit(1)
-    return changes_something(found)
+    _tell_problems(found.remarks)
+    if asks and changes_something(found) and not click.confirm("Publish this?"):
+        raise click.Abort
+    return found.remarks
+
+
+def _tell_problems(problems: Sequence["Remark | Problem"]) -> None:
+    for problem in problems:
+        click.echo(" ".join(problem.message.split()), err=True)
 
 
 def _published(settings: Settings, order: "Order") -> "RefreshReport":

@@ -295,7 +295,10 @@ def test_a_terminal_is_asked_before_publishing(note: Path, tmp_path: Path) -> No
     )
     os.close(ours)
     os.close(theirs)
-    assert "Would be added: 1 (7/CT-THU)" in result.stdout
+    card, _, rest = result.stdout.partition("Publish this?")
+    assert card.startswith("[1] 7/CT-THU ")
+    assert "Would be added: 1 (7/CT-THU)" in card
+    assert "Published" not in rest
     assert result.returncode == 1
     assert not (home / "library" / "current").exists()
 

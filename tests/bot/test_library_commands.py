@@ -179,25 +179,6 @@ def test_the_log_is_written_as_a_table(congvu: Congvu, amending: Path, tmp_path:
     assert congvu("audit", "--csv", "-").stdout_bytes == path.read_bytes()
 
 
-def test_a_terminal_sees_the_card_before_it_is_asked(amending: Path, tmp_path: Path) -> None:
-    """And "y" publishes."""
-    ours, theirs = pty.openpty()
-    os.write(ours, b"y\n")
-    environment = {n: v for n, v in os.environ.items() if not n.startswith("CONGVU_")}
-    result = subprocess.run(
-        [*CONGVU, "refresh", str(amending)],
-        stdin=theirs,
-        capture_output=True,
-        text=True,
-        env=environment | {"CONGVU_HOME": str(tmp_path / "new"), "CONGVU_STARTER": "0"},
-    )
-    os.close(ours)
-    os.close(theirs)
-    card, _, rest = result.stdout.partition("Publish this?")
-    assert "[1] 9/2026/NĐ-CP" in card
-    assert "Published " in rest, result.stderr
-
-
 def test_ctrl_c_stops_with_nothing_half_done(home: Path, amending: Path) -> None:
     """The terminal shows the stage; afterwards one sentence, status 1, the library as it was."""
     before = current_snapshot(home)

@@ -8,7 +8,7 @@ provisions is followed by their new wording, as far as the next such sentence.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from indexer.instructions import Context, Instruction, Target, is_instruction, read_instruction
@@ -16,7 +16,7 @@ from indexer.lines import mark_quoted, split_lines
 from indexer.mentions import KIND, Mention, by_name, known_names, mentions
 from indexer.wording import new_wordings, parts_of
 from knowledge.amendments import Change, Span
-from knowledge.model import DocumentTree, Level, Provision
+from knowledge.model import DocumentTree, Level, Provision, Relation, RelationKind
 from knowledge.store import number_key
 
 _LINE = re.compile(
@@ -31,6 +31,7 @@ _AMENDING_TITLE = re.compile(r"sửa đổi|bổ sung|bãi bỏ", re.IGNORECASE)
 _INLINE = re.compile(r"như sau\s*:?\s*(?=[“\"«])")
 _ELIDED = re.compile(r"^\s*(?:\d+[.)]|[a-zđ]\))?\s*(?:…|\.{3,})[\s;.]*$", re.MULTILINE)
 """A new wording that leaves out what stays ("2. …") is not the whole of it."""
+_KINDS = {Change.REPEALED: RelationKind.REPEALS}
 _LABEL = re.compile(r"\s*(?:Điều\s+\w+\s*[.:]|\d{1,3}[a-zđ]?\s*[.)]|[a-zđ]\d?\s*\))\s*")
 
 
@@ -67,6 +68,44 @@ def operations_of(tree: DocumentTree) -> tuple[Operation, ...]:
     foreign = {_article(o) for o in found if number_key(o.target.number) == own}
     kept = [o for o in found if _article(o) not in foreign and _not_younger(o.target.number, own)]
     return tuple(kept)
+
+
+def with_operations(tree: DocumentTree) -> DocumentTree:
+    """Return *tree* with a relation for each provision it changes in another document.
+
+    They take the place of the relations found in the same sentences by their words alone.
+    """
+    found = operations_of(tree)
+    if not found:
+        return tree
+    spoken = {(number_key(o.target.number), above) for o in found for above in _above(o)}
+    kept = [r for r in tree.relations if not _read_anew(r, spoken)]
+    day = tree.document.effective_from
+    read = [
+        Relation(
+            kind=_KINDS.get(o.change, RelationKind.AMENDS),
+            source=tree.document.number,
+            target=o.target.number,
+            target_title=o.target.title,
+            source_path=o.source_path,
+            target_path=o.target_path,
+            effective_from=o.day or day,
+        )
+        for o in found
+    ]
+    return replace(tree, relations=tuple(dict.fromkeys([*kept, *read])))
+
+
+def _above(operation: Operation) -> list[str]:
+    """Return the path of the sentence and of what holds it."""
+    parts = operation.source_path.split(".")
+    return [".".join(parts[:end]) for end in range(1, len(parts) + 1)]
+
+
+def _read_anew(relation: Relation, spoken: set[tuple[str, str]]) -> bool:
+    stated = relation.kind in (RelationKind.AMENDS, RelationKind.REPEALS)
+    place = (number_key(relation.target), relation.source_path)
+    return stated and bool(relation.target_path) and place in spoken
 
 
 def _article(operation: Operation) -> str:

@@ -58,7 +58,11 @@ _SMALL = re.compile(
     r"điều|khoản|điểm|số|lại|toàn bộ|là|liền|kề|ngay)\b|[\s,;:.–-]+",
     re.IGNORECASE,
 )
-_EXCEPT = re.compile(r"\btrừ\b", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"[,;(]\s*(?:ngoại\s+)?trừ\b"
+    r"|\btrừ\s+(?:các\s+|những\s+)?(?:trường hợp|quy định|nội dung|khoản|điểm|Điều)\b",
+    re.IGNORECASE,
+)
 _INTO = re.compile(r"\bvào\b|(?<=\s)(?:sau|trước)(?=\s+(?:Điều|khoản|điểm|Mục))", re.IGNORECASE)
 _SEVERAL = re.compile(
     r"[Đđ]iểm\s[^.;]{0,40}?[Kk]hoản\s+\d+[a-zđ]?\s*(?:,|và)\s*\d"
@@ -158,6 +162,8 @@ def read_instruction(line: str, context: Context, names: dict[str, Mention]) -> 
     if change is None or _declined(plain):
         return Instruction((), below)
     places = tuple(_places(plain, change, context, names))
+    if _EXCEPT.search(_QUOTED.sub("", rest)):
+        places = tuple(replace(place, change=Change.PARTLY) for place in places)
     if _GROUP.search(plain) and not places:
         return Instruction((), below)
     return Instruction(places, below, day)
@@ -274,6 +280,8 @@ def _before_name(plain: str, names: dict[str, Mention]) -> str:
 def _of_document(lead: str, target: Target, change: Change, context: Context) -> list[Place]:
     """Return the places that *lead*, the words before the document's name, speaks of."""
     lead = _WHAT_STANDS_AT.sub("", re.sub(r"\bnhư sau\b.*", "", lead))
+    if (excepted := _EXCEPT.search(lead)) is not None:
+        lead = lead[: excepted.start()]
     if REFERENCE.search(lead) and not re.search(r"[Mm]ục\s+\d+\S*\s+[Cc]hương", lead):
         lead = _CHAPTER_OF.sub(" ", lead)
     if _GROUP.search(lead) and not _PIECE.search(lead):
@@ -287,11 +295,8 @@ def _of_document(lead: str, target: Target, change: Change, context: Context) ->
         return []
     if pieces is None and _SMALL.sub("", _MORE_VERBS.sub("", REFERENCE.sub("", lead))):
         return []
-    whole = lead
-    partly = ""
-    if _EXCEPT.search(lead):
-        whole, partly = "", lead
-    elif pieces is not None:
+    whole, partly = lead, ""
+    if pieces is not None:
         cut = pieces.start() if _ENDS_WITH_ARTICLE.search(lead[: pieces.start()]) else 0
         whole, partly = lead[:cut], lead[cut:]
     parts = re.sub(r"\bvào (?:sau|trước|cuối|đầu)\b", " ", partly)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from indexer.amendments import with_operations
 from indexer.effect import effect_of, with_own_days
 from indexer.errors import StructureError
 from indexer.header import read_header
@@ -59,7 +60,7 @@ def parse_document(text: str, source: str = "") -> DocumentTree:
     )
     dated = with_own_days(nodes, effect)
     relations = relations_of(Saying(header, said, dated, effect.starts))
-    return DocumentTree(document, text, dated, relations)
+    return with_operations(DocumentTree(document, text, dated, relations))
 
 
 def provisions_of(text: str, number: str) -> tuple[Provision, ...]:

@@ -53,6 +53,7 @@ def places(line: str, context: Context = OF_LAW) -> list[tuple[str, str]]:
         ("7. Bỏ cụm từ “và cỏ” tại khoản 5 Điều 66;", [("mot_phan", "dieu66.khoan5")]),
         ("8. Sửa đổi tên Điều 5 như sau:", [("mot_phan", "dieu5")]),
         ("8. Bãi bỏ nội dung về cỏ tại Điều 5.", [("mot_phan", "dieu5")]),
+        ("8. Bãi bỏ Điều 5, trừ khoản 2.", [("mot_phan", "dieu5")]),
     ],
 )
 def test_what_a_sentence_changes(line: str, expected: list[tuple[str, str]]) -> None:

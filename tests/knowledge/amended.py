@@ -88,6 +88,6 @@ def library_of(*trees: DocumentTree, amendments: bool = True) -> Library:
     """Return an open library of *trees*; without *amendments*, as older versions made it."""
     db = database_of(*trees)
     if not amendments:
-        db["amendments"].drop()  # type: ignore[union-attr]
+        db.execute("DROP TABLE amendments")
     manifest = Manifest(store.SCHEMA_VERSION, 1, "", "", "test/none", 1, len(trees), 0, 0)
     return Library(Path("20331122-0001"), manifest, db)

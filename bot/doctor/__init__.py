@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from bot.doctor import machine, network
+from bot.doctor import machine, network, reading
 from bot.doctor.finding import Finding, Level
 from bot.settings import Settings, SettingsError, load_settings
 from knowledge.errors import CongvuError
@@ -23,7 +23,7 @@ def examine(live: bool = False) -> Iterator[Finding]:
         yield Finding(Level.FAIL, "Settings.", str(error))
         return
     yield Finding(Level.OK, f"Settings: home is {settings.home}.")
-    checks: list[_Check] = [*machine.CHECKS, *network.CHECKS]
+    checks: list[_Check] = [*machine.CHECKS, *reading.CHECKS, *network.CHECKS]
     if live:
         from bot.doctor.live import CHECKS
 

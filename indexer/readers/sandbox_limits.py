@@ -125,7 +125,8 @@ def _readable() -> Iterator[Path]:
     yield from (Path(entry) for entry in sys.path if entry.endswith("-packages"))
     for program in ("soffice", "tesseract"):
         if found := shutil.which(program):
-            yield Path(found).resolve().parent.parent
+            folder = Path(found).resolve().parent
+            yield folder.parent if folder.name == "program" else folder
 
 
 def _disown() -> None:

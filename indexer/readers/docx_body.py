@@ -40,6 +40,7 @@ class Body:
 
     def __init__(self, package: Package) -> None:
         self._package = package
+        self._root = package.document()
         self._styles = Styles(package.part("styles"))
         self._lists = Lists(package.part("numbering"), self._styles)
         self._runs = Runs(self._styles)
@@ -50,13 +51,13 @@ class Body:
 
     def blocks(self) -> list[Block]:
         """Return the body's blocks, and after them the notes, each with its number."""
-        body = self._package.document().find(f"{W}body")
+        body = self._root.find(f"{W}body")
         blocks = list(self._walk(body)) if body is not None else []
         return [*blocks, *self._noted()]
 
     def changes(self) -> int:
         """Return how many tracked changes were accepted."""
-        return sum(1 for _ in self._package.document().iter(*_CHANGES))
+        return sum(1 for _ in self._root.iter(*_CHANGES))
 
     def _walk(self, parent: Element) -> Iterator[Block]:
         self._depth += 1

@@ -1,10 +1,6 @@
 """Refreshing: what changed is taken in, at the cost of what changed, whole or not at all."""
 
 import hashlib
-import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -16,7 +12,7 @@ from indexer.publish import builder_lock, history, rollback
 from indexer.readers import read
 from indexer.readers.reading import Reading
 from indexer.refresh import RefreshReport, refresh
-from knowledge.clock import FixedClock, SystemClock
+from knowledge.clock import FixedClock
 from knowledge.embedding import load_embedder
 from knowledge.engines.local import LocalEngine
 from knowledge.errors import LibraryError, NoLibraryError
@@ -370,49 +366,3 @@ def test_the_bundled_model_builds_a_library_to_search(
     nearest = engine.dense(engine.similarity(vector), 1, date(2022, 1, 1))
     assert library.manifest.model_id == embedder.model_id
     assert library.passage(int(nearest.units[0])).path == "dieu2"
-
-
-@pytest.fixture(scope="module")
-def steps(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]]:
-    """Return a home with the decree, and the first step of each stage of changing it."""
-    folder = tmp_path_factory.mktemp("kills")
-    path, trial = folder / "decree.txt", folder / "trial"
-    path.write_text(DECREE, encoding="utf-8")
-    stages: list[str] = []
-    known = {"clock": SystemClock(), "embedder": HashEmbedder(), "starter": False}
-    refresh(folder / "home", [path], **known)  # type: ignore[arg-type]
-    shutil.copytree(folder / "home", trial)
-    path.write_text(CHANGED, encoding="utf-8")
-    refresh(trial, [path], progress=lambda *e: stages.append(e[0]), **known)  # type: ignore[arg-type]
-    # The words of the new text are known then: the processes that die need no word model.
-    for cache in (trial / "cache").glob("segments.db*"):
-        shutil.copy(cache, folder / "home" / "cache")
-    return folder, {stage: stages.index(stage) for stage in dict.fromkeys(stages)}
-
-
-@pytest.mark.parametrize(
-    "stage", ["read", "store", "passages", "segment", "embed", "index", "publish"]
-)
-def test_a_killed_refresh_leaves_the_live_library_as_it_was(
-    steps: tuple[Path, dict[str, int]], stage: str, tmp_path: Path, clock: FixedClock
-) -> None:
-    """After SIGKILL the library is whole and old; the next refresh cleans up and goes through."""
-    folder, step = steps
-    home = tmp_path / "home"
-    shutil.copytree(folder / "home", home)
-    arguments = [str(home), str(folder / "decree.txt"), str(step[stage])]
-
-    died = subprocess.run(
-        [sys.executable, "-m", "tests.indexer.dying", *arguments],
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-    )
-
-    assert died.returncode == -signal.SIGKILL, died.stderr.decode()
-    assert live(home).text(NUMBER) == DECREE
-    embedder = HashEmbedder()
-    report = refresh(home, [folder / "decree.txt"], clock=clock, embedder=embedder, starter=False)
-    assert report.changed == (NUMBER,)
-    assert live(home).text(NUMBER) == CHANGED
-    assert not [p for p in (home / "library").iterdir() if p.name.startswith(".building")]
-    assert not list((home / "sources").glob(".part*"))

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from indexer.header import MADE_UP
@@ -79,7 +79,7 @@ def _of_place(document: Document, standing: Standing) -> Iterator[Caution]:
     if standing.state == "replaced":
         yield Caution("digest-replaced")
     if standing.state == "changed":
-        counts = {name: len(getattr(difference, name)) for name in difference.__slots__}
+        counts = {name: len(labels) for name, labels in asdict(difference).items()}
         yield Caution("same-number", counts)
     if standing.removed_before:
         yield Caution("removed-before")

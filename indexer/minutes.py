@@ -1,6 +1,7 @@
 """What the audit log says of one publication: the snapshot, and each thing a person decided."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 from indexer.audit import Act
@@ -15,11 +16,7 @@ def minutes_of(
 ) -> list[Act]:
     """Return the acts of publishing the snapshot in *folder*: itself first, then its parts."""
     manifest = manifests.load(folder)
-    changes = {
-        group: list(numbers)
-        for group in manifest.changes.__slots__
-        if (numbers := getattr(manifest.changes, group))
-    }
+    changes = {name: numbers for name, numbers in asdict(manifest.changes).items() if numbers}
     files = sorted(record.name for record in taken.intake.files.values())
     own = [name for name in files if name not in {p.name for p in taken.intake.digests.values()}]
     publication = Act(

@@ -4,10 +4,12 @@ No embedding model is loaded and nothing of the library is touched.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from indexer.cautions import Standing, cautions_of
@@ -87,6 +89,14 @@ class _Desk:
     texts: Path | None
     names: set[str] = field(default_factory=set)
 
+    @cached_property
+    def _by_number(self) -> Mapping[str, Sequence[Seen]]:
+        found: dict[str, list[Seen]] = defaultdict(list)
+        for one in self.taken.intake.seen:
+            if not one.left_out:
+                found[one.number_key].append(one)
+        return found
+
     def card(self, seen: Seen) -> Card:
         """Return the card of one document, and write its text."""
         held = self._held(seen.number_key)
@@ -148,12 +158,8 @@ class _Desk:
 
     def _twice(self, seen: Seen) -> str:
         """Return the name of another file of the order with the same number; "" for none."""
-        others = (
-            one.path.name
-            for one in self.taken.intake.seen
-            if one is not seen and one.number_key == seen.number_key and not one.left_out
-        )
-        return "" if seen.left_out else next(others, "")
+        same = () if seen.left_out else self._by_number[seen.number_key]
+        return next((one.path.name for one in same if one is not seen), "")
 
     def _write(self, tree: DocumentTree) -> str:
         """Write a document's text under a name of its own; return the name, "" for no text."""

@@ -9,6 +9,7 @@ from indexer.readers.docx_body import Block, Body, Table, paragraphs_of
 from indexer.readers.docx_package import Package
 from indexer.readers.docx_runs import NOTE_CLOSES, NOTE_OPENS
 from indexer.readers.legacy import converted_runs
+from indexer.readers.lookalikes import mended
 from indexer.readers.reading import Extracted, Remarks
 from indexer.readers.text import clean
 
@@ -49,7 +50,7 @@ def read(path: Path, name: str = "") -> Extracted:
 
 def _tidy(text: str) -> str:
     """Return a paragraph's text without soft hyphens and with single blanks."""
-    text = _BLANKS.sub(" ", clean(text.replace("\xad", "")))
+    text = _BLANKS.sub(" ", mended(clean(text.replace("\xad", ""))))
     lines = (_TABS.sub("\t", line).strip() for line in text.split("\n"))
     return "\n".join(_with_notes(line) for line in lines if line)
 

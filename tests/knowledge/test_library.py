@@ -23,6 +23,7 @@ from knowledge.model import (
     RelationKind,
     Status,
 )
+from knowledge.store import SCHEMA_VERSION
 from knowledge.vietnamese import Segmenter
 from tests.indexer.embedder import HashEmbedder
 
@@ -244,7 +245,7 @@ class TestOpening:
     def test_another_schema_version_is_refused(self, folder: Path, tmp_path: Path) -> None:
         """A snapshot of the future is not read wrongly."""
         manifest = (folder / "manifest.json").read_text(encoding="utf-8")
-        changed = manifest.replace('"schema_version": 1', '"schema_version": 99')
+        changed = manifest.replace(f'"schema_version": {SCHEMA_VERSION}', '"schema_version": 99')
         (tmp_path / "manifest.json").write_text(changed, encoding="utf-8")
 
         with pytest.raises(LibraryError, match="schema version 99"):

@@ -1,6 +1,6 @@
 """The words of a PDF in Unicode: fonts older than it, ligatures, and letters that only look right.
 
-Each font of the file is judged by all that is set in it, since a single word proves nothing.
+Each line is judged by its fonts' names and by the whole document, since a word proves nothing.
 """
 
 import re
@@ -9,10 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.readers.legacy import Run, converted_runs
+from indexer.readers.legacy_capitals import capitals_mended
+from indexer.readers.legacy_fonts import shows_capitals
+from indexer.readers.legacy_tables import TCVN3
 from indexer.readers.pdf_words import Page, Word
 
 _LIGATURES = {chr(0xFB00 + at): said for at, said in enumerate(("ff", "fi", "fl", "ffi", "ffl"))}
 _LOOKALIKES = str.maketrans({"\u00d0": "\u0110", "\u0189": "\u0110", **_LIGATURES})
+_MIXED = re.compile(r"[a-zà-ỹ][A-ZĐ]")
+_SHOUTED = 0.7
+"""Share of a line's letters that are capitals, from which all are meant to be."""
 _SPACE = re.compile(r"\s")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff]")
 
@@ -23,13 +29,14 @@ def in_unicode(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]:
     Pieces of one word that change the font or its size become one word.
     """
     tokens = [[_Token(pieces) for pieces in _tokens(page.words)] for page in pages]
-    by_font: dict[str, list[_Token]] = {}
-    for token in (token for page in tokens for token in page):
-        by_font.setdefault(token.font, []).append(token)
-    lines, found = converted_runs([_runs(same) for same in by_font.values()])
-    for same, line in zip(by_font.values(), lines, strict=True):
-        for token, text in zip(same, line.split(" "), strict=False):
-            token.text = text
+    lines = [line for page in tokens for line in _lines(page)]
+    texts, found = converted_runs([_runs(line) for line in lines])
+    for line, text in zip(lines, texts, strict=True):
+        said = (_in_capitals(text) if TCVN3 in found else text).split(" ")
+        if len(said) != len(line):  # never seen; each word then stays what it was
+            said = [token.typed for token in line]
+        for token, word in zip(line, said, strict=True):
+            token.text = word
     changed = [
         replace(page, words=tuple(token.word() for token in some))
         for page, some in zip(pages, tokens, strict=True)
@@ -48,6 +55,11 @@ class _Token:
 
     pieces: list[Word]
     text: str = ""
+
+    @property
+    def typed(self) -> str:
+        """What the pieces say before any conversion, without spaces."""
+        return "".join(_SPACE.sub("", piece.text) for piece in self.pieces)
 
     @property
     def font(self) -> str:
@@ -73,6 +85,47 @@ def _tokens(words: Sequence[Word]) -> list[list[Word]]:
         else:
             tokens.append([word])
     return tokens
+
+
+def _in_capitals(text: str) -> str:
+    """Return a converted line in capitals where it is a heading and some letters missed them.
+
+    Two fonts make such headings: one shows small letters as capitals, one has the capitals.
+    """
+    text = capitals_mended(text)
+    letters = [letter for letter in text if letter.isalpha()]
+    upper = sum(map(str.isupper, letters))
+    return text.upper() if _MIXED.search(text) and upper > _SHOUTED * len(letters) else text
+
+
+def _lines(tokens: Sequence[_Token]) -> list[list[_Token]]:
+    """Return the words of a page in stretches without a wide gap: a line, or one of a column.
+
+    Lines that follow each other in a font that shows capitals are one: what was typed in them
+    is told by all of them together.
+    """
+    lines: list[list[_Token]] = []
+    before: _Token | None = None
+    for token in tokens:
+        if before is None or (_is_apart(before, token) and not _is_title(before, token)):
+            lines.append([])
+        lines[-1].append(token)
+        before = token
+    return lines
+
+
+def _is_apart(before: _Token, token: _Token) -> bool:
+    last, word = before.pieces[-1], token.pieces[0]
+    return abs(word.y - last.y) > 1 or _is_far(last, word)
+
+
+def _is_title(before: _Token, token: _Token) -> bool:
+    down = (token.pieces[0].y - before.pieces[0].y) / token.pieces[0].size
+    return 0.5 < down < 2.5 and before.font == token.font and shows_capitals(token.font)
+
+
+def _is_far(before: Word, word: Word) -> bool:
+    return not -word.size < word.x0 - before.x1 < 2 * word.size
 
 
 def _runs(tokens: Sequence[_Token]) -> list[Run]:

@@ -39,12 +39,14 @@ _STARTS = re.compile(
     r"|(?:PHÓ )?(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH|TỔNG)\b"
     r"|CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐỘC LẬP\b"
 )
+_RULE = re.compile(r"[-–—_=*.\s]{3,}")
+"""A line drawn with signs."""
 _CITES = re.compile(r"(?:khoản|điểm|Điều|số|mục|Mục|Chương|Phần|và|hoặc|tại|của)$")
 """Words after which a number at the beginning of the next line goes on with the sentence."""
 _TITLE = re.compile(r"[“\"]?(?:Điều|ĐIỀU)\s+\d|(?:Phần|Chương|Mục|Tiểu mục)\s+[IVXLC\d]", re.I)
 
 _WIDE = 12
-"""Heights of a line from which a heading is wide enough to have been broken."""
+"""Heights of a line from which a heading, or a column, is wide enough to have been broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,10 @@ def _continues(before: Line, line: Line, style: _Style, *, overleaf: bool, first
     """
     if before.table or line.table or not _full(before, line):
         return False
+    if _RULE.fullmatch(before.text) or _RULE.fullmatch(line.text):
+        return False
+    if line.y < before.y and before.x1 - before.x0 < _WIDE * before.size:
+        return False  # the next column does not go on with a few words
     if is_upper(before.text) or is_upper(line.text):
         return _heading_goes_on(before, line)
     if _STARTS.match(line.text) and not _CITES.search(before.text):

@@ -61,19 +61,25 @@ def assembled(pieces: Sequence[Word]) -> tuple[Word, ...]:
     their places say where they belong.
     """
     pieces = _lowered(pieces)
-    followed = {id(piece): id(before) for before, piece in pairwise(pieces) if piece.glued}
+    followed = {id(piece): id(before) for before, piece in pairwise(pieces)}
     words: list[Word] = []
     for row in rows_of(pieces):
         before: Word | None = None
         for piece in row.words:
             if before is not None and _printed_twice(before, piece):
                 continue
-            glued = before is not None and (
-                followed.get(id(piece)) == id(before) or _touches(before, piece)
-            )
+            in_turn = before is not None and followed.get(id(piece)) == id(before)
+            glued = before is not None and _is_glued(before, piece, in_turn=in_turn)
             words.append(replace(piece, glued=glued))
             before = piece
     return tuple(words)
+
+
+def _is_glued(before: Word, piece: Word, *, in_turn: bool) -> bool:
+    """Return whether no space parts two pieces; *in_turn*: the file draws one after the other."""
+    if in_turn and (piece.glued or piece.spaced):
+        return piece.glued
+    return _touches(before, piece)
 
 
 def _lowered(pieces: Sequence[Word]) -> list[Word]:

@@ -44,6 +44,8 @@ class Word:
     """True for a footnote's number set above the line."""
     glued: bool = False
     """True where no space stands before it."""
+    spaced: bool = False
+    """True where the file has a space before it, in the order in which it draws its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class _Letter:
     box: tuple[float, float, float, float]
     """Left, bottom, right, top as the PDF counts."""
     run: _Run
+    guessed: bool = False
+    """True for a space that PDFium put where it saw a gap."""
 
 
 @dataclass(slots=True)
@@ -171,16 +175,18 @@ def _letters(text: Any) -> Iterator[_Letter]:
             run = runs[key]
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         pdfium.FPDFText_GetLooseCharBox(text, index, box)
-        yield _Letter(code, x.value, y.value, (box.left, box.bottom, box.right, box.top), run)
+        guessed = code in _SPACES and pdfium.FPDFText_IsGenerated(text, index) == 1
+        place = (box.left, box.bottom, box.right, box.top)
+        yield _Letter(code, x.value, y.value, place, run, guessed)
 
 
 def _words(letters: list[_Letter], sheet: _Sheet) -> Iterator[Word]:
     """Group letters that follow each other on a line, without a gap, into words."""
     word: _Growing | None = None
-    spaced = True
+    spaced, typed = True, False
     for letter in letters:
         if letter.code in _SPACES:
-            spaced = True
+            spaced, typed = True, typed or not letter.guessed
             continue
         box = sheet.box(*letter.box)
         if box.x1 <= box.x0 and box.bottom <= box.top:
@@ -193,8 +199,8 @@ def _words(letters: list[_Letter], sheet: _Sheet) -> Iterator[Word]:
             yield word.done()
         glued = word is not None and not spaced and word.touches(box, y)
         run = letter.run
-        word = _Growing([letter.code], box.x0, box.x1, y, run.size, run.font, glued)
-        spaced = False
+        word = _Growing([letter.code], box.x0, box.x1, y, run.size, run.font, glued, typed)
+        spaced, typed = False, False
     if word is not None:
         yield word.done()
 
@@ -210,6 +216,7 @@ class _Growing:
     size: float
     font: str
     glued: bool
+    spaced: bool
 
     def takes(self, letter: _Letter, box: Box, y: float) -> bool:
         """Return whether a letter belongs to the word."""
@@ -232,7 +239,16 @@ class _Growing:
         text = "".join(_character(code) for code in self.codes)
         if text.endswith(_HYPHEN):
             text = text[:-1] + ("\xad" if self._ends_in_letter(text[:-1]) else "-")
-        return Word(text, self.x0, self.x1, self.y, self.size, self.font, glued=self.glued)
+        return Word(
+            text,
+            self.x0,
+            self.x1,
+            self.y,
+            self.size,
+            self.font,
+            glued=self.glued,
+            spaced=self.spaced,
+        )
 
     def _ends_in_letter(self, text: str) -> bool:
         """Return whether the hyphen behind *text* is the letter ư of a TCVN3 font."""

@@ -90,12 +90,10 @@ class TestRecognition:
             "dieu3",
         ]
 
-    @pytest.mark.parametrize("turn", [Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180])
-    def test_a_page_scanned_on_its_side_or_upside_down_is_turned(
-        self, tmp_path: Path, sheet: Image.Image, turn: Image.Transpose
-    ) -> None:
+    def test_a_page_scanned_on_its_side_is_turned(self, tmp_path: Path, sheet: Image.Image) -> None:
         """Hardly a word is recognised, so the page is turned and read again."""
-        scanned(sheet, 200).transpose(turn).save(tmp_path / "scan.png")
+        turned = scanned(sheet, 200).transpose(Image.Transpose.ROTATE_90)
+        turned.save(tmp_path / "scan.png")
 
         read = images.read(tmp_path / "scan.png")
 

@@ -74,6 +74,8 @@ _CONNECTED = re.compile(
 )
 _OWN = re.compile(rf"{KIND.pattern}\s+này\b")
 _SINCE = re.compile(r"kể từ ngày\s+(?=\d)", re.IGNORECASE)
+_LIMITED = re.compile(r"\s*,?\s*(?:đối với|trong trường hợp|liên quan đến)\b", re.IGNORECASE)
+"""Behind the document: only some matter of what is named."""
 _OPENING = re.compile(r"[“\"«]")
 _ENDS_WITH_ARTICLE = re.compile(
     r"(?:[Đđ]iều|[Cc]hương)\s+\w+(?:\s*(?:,|và)\s*\d+[a-zđ]?)*[\s,;]*(?:và\s+)?"
@@ -232,7 +234,7 @@ def _places(plain: str, change: Change, context: Context, names: dict[str, Menti
         here = context if _same(target, context.target) else Context()
         named = _of_document(lead, target, change, here)
         # "Bãi bỏ nội dung về … tại Điều 7 Nghị định A; Điều 4 Nghị định B" is of both.
-        partly = piece and order > 0
+        partly = (piece and order > 0) or _LIMITED.match(plain, mention.end) is not None
         places += [replace(p, change=Change.PARTLY) for p in named] if partly else named
         if change is not Change.REPEALED and not _OPENING.search(plain):
             break

@@ -93,6 +93,13 @@ def test_each_document_has_the_provisions_named_before_it() -> None:
     ]
 
 
+def test_a_repeal_for_some_matter_is_one_in_part() -> None:
+    """The limit stands behind the document."""
+    line = "b) Bãi bỏ khoản 2 Điều 5 Thông tư số 11/2013/TT-BNV đối với quy định về cỏ;"
+
+    assert changed(line) == [("mot_phan", "11/2013/TT-BNV", "dieu5.khoan2")]
+
+
 def test_an_earlier_amendment_that_is_mentioned_is_not_meant() -> None:
     """The law that is amended is named first; those that amended it before are only named."""
     line = (

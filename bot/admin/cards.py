@@ -26,14 +26,6 @@ _LINE = 200
 _LABELS = 15
 """Điều that a difference names."""
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_MARKS = {
-    "added": "🆕",
-    "changed": "🔁",
-    "replaced": "🔁",
-    "unchanged": "▫️",
-    "refused": "🚫",
-    "left-out": "⏸",
-}
 
 
 def shown_card(job: Job, preview: Preview) -> Card | None:
@@ -137,9 +129,7 @@ def _list(title: str, lines: Sequence[Html], listed: int, texts: Texts) -> Html:
 
 def _head(card: Card, texts: Texts) -> Html:
     return joined(
-        texts.html(
-            "card-title", mark=_MARKS.get(card.state, "📄"), name=shorten(name_of(card), _LINE)
-        ),
+        texts.html("card-title", name=shorten(name_of(card), _LINE)),
         texts.html("card-name", title=shorten(card.title, _TITLE)) if card.title else "",
         "" if card.verbatim else texts.html("digest"),
         texts.html(f"card-state-{card.state}"),
@@ -153,7 +143,8 @@ def _facts(card: Card, texts: Texts) -> Html:
     topics = ", ".join(topic_name(topic, texts) for topic in card.topics)
     return joined(
         texts.html("card-issuer", issuer=shorten(card.issuer, _LINE) or none),
-        texts.html("card-days", issued=issued, effective=effective),
+        texts.html("card-issued", issued=issued),
+        texts.html("card-effective", effective=effective),
         texts.html("card-until", day=day_of(until, texts)) if until else "",
         texts.html("card-topics", topics=shorten(topics, _TITLE)) if topics else "",
         texts.html("card-articles", count=card.articles),
@@ -232,8 +223,9 @@ def _summary(preview: Preview, texts: Texts) -> Html:
         texts.html(
             "card-line",
             number=number,
-            mark=_MARKS.get(card.state, "📄") + ("⚠️" if card.cautions else ""),
             name=name_of(card),
+            state=texts.plain(f"card-short-{card.state}"),
+            look=texts.plain("card-line-look") if card.cautions else "",
             title=shorten(card.title, _SHORT),
         )
         for number, card in enumerate(cards[:_DOCUMENTS], start=1)

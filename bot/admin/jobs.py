@@ -17,7 +17,7 @@ from bot.admin.folder import JobFolder
 from bot.admin.job import ENDED, Event, File, Heard, Job, Outcome, Stage
 from bot.admin.machine import advance, outcome
 from bot.admin.rows import JobRows
-from bot.delivery.calls import Call, Place, Shown, edit_buttons, edit_text, send_message
+from bot.delivery.calls import Call, Place, Shown, delete_message, edit_text, send_message
 from bot.delivery.ledger import Ledger
 from bot.delivery.outbox import Item, Outbox
 from bot.delivery.sender import Sender
@@ -142,7 +142,8 @@ class Jobs:
     ) -> tuple[Job, Job] | None:
         """Let *event* happen to a job and show what it is then; return what it was and is.
 
-        None where there is no such job. *anew* shows it below what was written meanwhile; *more*
+        None where there is no such job. *anew* shows it below what was written meanwhile, and
+        takes the message away that showed it before; *more*
         is carried out in the same commit, if anything changed, and gives calls to be made too.
         """
         while True:
@@ -225,7 +226,7 @@ class Jobs:
         html, keyboard = self._draw(after)
         place = Shown(after.chat, after.message)
         left = before.message if before.message != after.message or anew else 0
-        calls = [edit_buttons(Shown(before.chat, left), None)] if left else []
+        calls = [delete_message(before.chat, left)] if left else []
         if after.message and not anew:
             return after, [*calls, edit_text(place, html, keyboard)]
         calls.append(send_message(Place(after.chat), html, keyboard, purpose=PURPOSE))

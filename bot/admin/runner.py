@@ -38,7 +38,7 @@ from indexer.publish import history
 from knowledge.errors import LibraryError
 from knowledge.library import current_snapshot
 
-_QUIET = 2.0
+_QUIET = 1.5
 """Seconds without a further file after which a job has all of its files."""
 _PAUSE = 10.0
 """Seconds before a job goes on after an error that could not even be kept."""

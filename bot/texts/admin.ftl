@@ -6,18 +6,24 @@ command-hethieuluc = Đánh dấu văn bản hết hiệu lực
 command-nhatky = Nhật ký quản trị
 
 admin-welcome =
-    🗂 <b>Anh/chị là quản trị viên.</b>
+    <b>Anh/chị là quản trị viên.</b>
     Gửi hoặc chuyển tiếp tệp văn bản vào đây (Word, PDF, ảnh chụp, .zip, nhiều tệp một lúc). Trợ lý đọc, cho xem lại, anh/chị sửa rồi bấm Đăng; đăng rồi vẫn hoàn tác được.
-    /trangthai tình trạng · /lichsu các lần đăng · /hoantac hoàn tác · /hethieuluc đánh dấu hết hiệu lực · /nhatky nhật ký · /huy dừng việc đang chạy
+
+    /trangthai: tình trạng
+    /lichsu: các lần đăng
+    /hoantac: hoàn tác
+    /hethieuluc: đánh dấu hết hiệu lực
+    /nhatky: nhật ký quản trị
+    /huy: dừng việc đang chạy
 
 # Jobs: one message, edited as the job goes on.
-job-receiving = 📥 Đang nhận { $count } tệp…
-job-previewing = ⏳ Đang đọc…
-job-publishing = ⏳ Đang đăng…
-job-undoing = ⏳ Đang hoàn tác…
-job-stopping = ⏳ Đang dừng…
-job-waits = ⏳ Chờ { $before } việc khác của thư viện xong…
-job-step = ⏳ <b>{ $stage }</b>: { $percent } %{ $left }
+job-receiving = Đang nhận { $count } tệp…
+job-previewing = Đang đọc…
+job-publishing = Đang đăng…
+job-undoing = Đang hoàn tác…
+job-stopping = Đang dừng…
+job-waits = Chờ { $before } việc khác của thư viện xong…
+job-step = <b>{ $stage }</b>: { $percent } %{ $left }
 job-step-left = { "" } · { $left }
 job-step-name = <i>{ $name }</i>
 job-stage-receive = Nhận tệp
@@ -41,11 +47,19 @@ file-large = Tệp <b>{ $name }</b> lớn hơn 20 MB. Telegram chỉ cho trợ l
 file-photo = Ảnh { $number }.jpg
 
 # The card of a document as it was understood.
-card-summary = 📥 <b>{ $documents } văn bản</b>, { $news } văn bản sẽ đăng
-card-line = { $number }. { $mark } <b>{ $name }</b> { $title }
+card-summary = <b>{ $documents } văn bản</b>, { $news } văn bản sẽ đăng
+card-line = { $number }. <b>{ $name }</b> ({ $state }{ $look })
+    { $title }
+card-line-look = { "" }, cần xem lại
+card-short-added = mới
+card-short-changed = thay bản đang có
+card-short-replaced = thay bản tóm lược
+card-short-unchanged = đã có
+card-short-refused = không nhận
+card-short-left-out = để lại
 card-more = … và { $count } văn bản khác
 card-more-items = … và { $count } mục khác
-card-title = { $mark } <b>{ $name }</b>
+card-title = <b>{ $name }</b>
 card-name = <i>{ $title }</i>
 card-state-added = Văn bản mới
 card-state-changed = Thay bản đang có trong thư viện
@@ -54,23 +68,24 @@ card-state-unchanged = Thư viện đã có, không đổi
 card-state-refused = Không nhận
 card-state-left-out = Để lại, không đăng
 card-issuer = Cơ quan: { $issuer }
-card-days = Ban hành: { $issued } · Hiệu lực từ: { $effective }
+card-issued = Ban hành: { $issued }
+card-effective = Hiệu lực từ: { $effective }
 card-until = Hết hiệu lực từ: { $day }
 card-topics = Chủ đề: { $topics }
 card-articles = Số điều, mục: { $count }
 card-file = Tệp: { $file }
 card-none = chưa rõ
 card-cautions = ⚠️ <b>Cần xem lại</b>
-card-difference = 🔁 <b>Khác bản đang có</b>
+card-difference = <b>Khác bản đang có</b>
 card-difference-added = Thêm: { $labels }
 card-difference-removed = Bỏ: { $labels }
 card-difference-changed = Sửa: { $labels }
-card-effects = ⚖️ <b>Tác động đến thư viện</b>
-card-effects-none = ⚖️ Không sửa, thay văn bản nào khác.
+card-effects = <b>Tác động đến thư viện</b>
+card-effects-none = Không sửa, thay văn bản nào khác.
 card-item = • { $text }
 card-and-more = và { $count } mục khác
 card-others = Cũng cập nhật { $count } văn bản kèm theo chương trình.
-card-refused = 🚫 <b>Không nhận</b>
+card-refused = <b>Không nhận</b>
 
 effect-sua_doi = Sửa đổi, bổ sung { $target }
 effect-thay_the = Thay thế { $target }
@@ -105,12 +120,12 @@ caution-corrected = Đã sửa tay: { $fields }.
 caution-damaged-part = Một phần tệp hỏng, không đọc được.
 caution-other = Cần xem lại (<code>{ $code }</code>).
 
-button-job-publish = ✅ Đăng
-button-job-publish-all = ✅ Đăng { $count } bản
-button-job-fix = ✏️ Sửa
-button-job-text = 📄 Xem chữ
-button-job-discard = 🗑 Bỏ
-button-job-discard-all = 🗑 Bỏ hết
+button-job-publish = Đăng
+button-job-publish-all = Đăng { $count } bản
+button-job-fix = Sửa
+button-job-text = Xem chữ
+button-job-discard = Bỏ
+button-job-discard-all = Bỏ hết
 button-job-leave = Để lại
 button-job-take = Lấy lại
 button-job-each = Xem từng bản
@@ -121,13 +136,13 @@ button-job-stop = Hủy
 button-job-again = Thử lại
 button-job-close = Đóng
 button-job-back = ‹ Quay lại
-button-job-undo = ↩️ Hoàn tác
-button-job-redo = ↪️ Làm lại
+button-job-undo = Hoàn tác
+button-job-redo = Làm lại
 button-job-end = Đánh dấu
 button-job-revive = Bỏ đánh dấu
 button-job-keep = Không
 button-job-none = Để trống
-button-job-enter = ✅ Xong
+button-job-enter = Xong
 button-job-today = Hôm nay
 button-job-tomorrow = Ngày mai
 button-job-skip = Bỏ qua
@@ -135,9 +150,9 @@ button-job-as-issued = Ngày ban hành
 button-job-chosen = ✓ { $name }
 
 # Correcting.
-fix-title = ✏️ <b>Sửa { $name }</b>
+fix-title = <b>Sửa { $name }</b>
     Chọn mục cần sửa:
-fix-value = ✏️ <b>{ $field }</b>
+fix-value = <b>{ $field }</b>
     Đang ghi: { $value }
 fix-value-number = Anh/chị gửi số hiệu đúng, ví dụ: 26/CT-TTg.
 fix-value-kind = Anh/chị chọn hoặc gửi loại văn bản đúng.
@@ -151,10 +166,10 @@ fix-reply = Trong nhóm, anh/chị trả lời (reply) vào tin này.
 field-number = Số hiệu
 field-kind = Loại văn bản
 field-title = Tên văn bản
-field-issuer = Cơ quan ban hành
+field-issuer = Cơ quan
 field-issued = Ngày ban hành
 field-effective_from = Hiệu lực từ
-field-effective_to = Hết hiệu lực từ
+field-effective_to = Hết hiệu lực
 field-topics = Chủ đề
 wrong-unknown-field = Mục này không sửa được.
 wrong-empty = Mục này không để trống được. Anh/chị gửi lại giúp.
@@ -165,15 +180,15 @@ wrong-unknown-topic = Không có chủ đề này. Anh/chị chọn bằng nút.
 wrong-too-long = Dài quá { $most } ký tự. Anh/chị gửi ngắn hơn.
 
 # After publishing.
-done-title = ✅ <b>Đã đăng { $count } văn bản</b>
+done-title = <b>Đã đăng { $count } văn bản</b>
 done-line = • { $name }
 done-asks = Câu hỏi từ giờ được trả lời theo các văn bản này.
 done-asks-one = Câu hỏi từ giờ được trả lời theo văn bản này.
-done-ended = ✅ <b>Đã đánh dấu</b> { $name } hết hiệu lực từ { $day }. Câu hỏi từ giờ được trả lời theo đó.
-done-revived = ✅ <b>Đã bỏ đánh dấu</b> hết hiệu lực của { $name }. Câu hỏi từ giờ được trả lời theo đó.
-done-undone = ✅ Đã trở về bản thư viện lúc <b>{ $at }</b>, { $documents } văn bản.
+done-ended = <b>Đã đánh dấu</b> { $name } hết hiệu lực từ { $day }. Câu hỏi từ giờ được trả lời theo đó.
+done-revived = <b>Đã bỏ đánh dấu</b> hết hiệu lực của { $name }. Câu hỏi từ giờ được trả lời theo đó.
+done-undone = Đã trở về bản thư viện lúc <b>{ $at }</b>, { $documents } văn bản.
 
-undo-ask = ↩️ <b>Trở về bản thư viện lúc { $at }?</b>
+undo-ask = <b>Trở về bản thư viện lúc { $at }?</b>
 undo-takes = Sẽ rút lại:
 undo-brings = Sẽ có lại:
 undo-line = • { $at }: { $changes }
@@ -297,8 +312,8 @@ status-stage-publishing = đang đăng
 history-title = <b>Các lần đăng thư viện</b>
 history-line = { $mark } <b>{ $at }</b> · { $documents } văn bản
     { $changes }
-history-live = 🟢
-history-other = ⚪
+history-live = ● Đang dùng ·
+history-other = ○
 history-return = Về { $at }
 history-empty = Chưa có lần đăng nào.
 

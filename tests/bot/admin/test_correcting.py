@@ -103,8 +103,8 @@ def test_several_documents_are_paged_and_left_out_one_by_one() -> None:
     other = replace(CARD, key="abc.docx#1", state="left-out", text="t.txt")
     page = replace(WAITING, page=2, without=("abc.docx#1",))
 
-    assert ["Xem từng bản", "✅ Đăng 1 bản", "🗑 Bỏ hết"] == captions(WAITING, CARD, other)
-    assert ["‹", "Tất cả", "2/2", "📄 Xem chữ", "Lấy lại", "✅ Đăng 1 bản", "🗑 Bỏ hết"] == captions(
+    assert ["Xem từng bản", "Đăng 1 bản", "Bỏ hết"] == captions(WAITING, CARD, other)
+    assert ["‹", "Tất cả", "2/2", "Xem chữ", "Lấy lại", "Đăng 1 bản", "Bỏ hết"] == captions(
         page, CARD, other
     )
 
@@ -129,7 +129,7 @@ async def test_a_field_is_corrected_by_what_is_typed(
     asked = administrator.screen
     await administrator.type("hôm trước", then="Không hiểu ngày này")
     card = await administrator.type("ngày 5 tháng 2 năm 2026", then="Văn bản mới")
-    assert "Ban hành: 05/02/2026 · Hiệu lực từ:" in card
+    assert "Ban hành: 05/02/2026" in card
     assert "Đã sửa tay: ngày ban hành" in card
     assert asked["message_id"] == first["message_id"] < administrator.screen["message_id"]
 

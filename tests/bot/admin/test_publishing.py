@@ -21,7 +21,7 @@ async def test_a_document_is_published_and_taken_back_and_brought_again(
     administrator.send("qd-kho.txt", directive())
     card = await administrator.sees("Văn bản mới")
     assert "Quyết định 12/2026/QĐ-UBND" in card
-    assert "Ban hành: 03/02/2026 · Hiệu lực từ: 03/02/2026" in card
+    assert "Ban hành: 03/02/2026\nHiệu lực từ: 03/02/2026" in card
     assert "Số điều, mục: 3" in card
     only = administrator.screen["message_id"]
     assert RULE not in (await official.ask(QUESTION))["text"]

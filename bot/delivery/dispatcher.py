@@ -25,7 +25,7 @@ from bot.delivery.work import Work
 from bot.errors import report
 
 if TYPE_CHECKING:
-    from bot.delivery.outbox import Outbox
+    from bot.delivery.outbox import Item, Outbox
     from bot.delivery.sender import Sender
 
 _log = logging.getLogger(__name__)
@@ -36,8 +36,17 @@ _BACKLOG = 2
 """Messages waiting for a chat from which on its next update is held back."""
 _CONTENTS = 1000
 """Updates waiting beyond which contents stay on disk until they are due."""
+_SUSPECT = 3
+"""Deaths of the process during one update from which on it is handled alone: each further death
+is then its own, and not that of others which were handled beside it."""
+FATAL = 20
+"""Deaths of the process during one update after which that update is no longer tried."""
 _RETRY, _LONGEST_RETRY = 1.0, 10.0
 """Seconds after which a commit that found the disk full is tried again: at first, and at most."""
+
+
+class FatalUpdateError(Exception):
+    """The process has died over an update again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,8 @@ class Handling:
     too_slow: Callable[[Update, Work], None]
     """Called with a fresh work when the time limit has passed."""
     failed: Callable[[Update, Work, BaseException], None]
-    """Called with a fresh work when what a handler wanted changed could not be."""
+    """Called with a fresh work when what a handler wanted changed could not be, and when an update
+    is given up."""
 
 
 class Dispatcher:
@@ -82,6 +92,8 @@ class Dispatcher:
         self._ready: deque[bytes] = deque()
         self._held: set[bytes] = set()
         self._running: set[asyncio.Task[None]] = set()
+        self._alone = False
+        """Whether what is being handled is to have no company."""
         self._count = 0
         self._ended_at = time.monotonic()
         self._full = 0
@@ -132,9 +144,10 @@ class Dispatcher:
     async def run(self) -> None:
         """Handle what comes until cancelled; what is being handled then goes on (see drain)."""
         while True:
-            while self._ready and len(self._running) < self._at_once:
+            while self._ready and self._has_room:
                 if not self._running:
                     self._ended_at = time.monotonic()
+                self._alone = self._is_suspect(self._ready[0])
                 task = asyncio.create_task(self._turn(self._ready.popleft()))
                 self._running.add(task)
                 task.add_done_callback(self._ended)
@@ -148,6 +161,17 @@ class Dispatcher:
             for task in left:
                 task.cancel()
             await asyncio.gather(*left, return_exceptions=True)
+
+    @property
+    def _has_room(self) -> bool:
+        """Whether the update whose turn it is can be handled beside those that are."""
+        if not self._running:
+            return True
+        suspect = self._alone or self._is_suspect(self._ready[0])
+        return not suspect and len(self._running) < self._at_once
+
+    def _is_suspect(self, lane: bytes) -> bool:
+        return self._lanes[lane][0][0].deaths >= _SUSPECT
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
@@ -177,10 +201,8 @@ class Dispatcher:
     async def _one(self, waiting: Waiting, came: float) -> None:
         self._inbox.begin(waiting.row)
         update = self._parsed(waiting)
-        if update is None:
-            await self._commit(lambda c: self._inbox.set_aside(c, waiting.row, "cannot be read"))
-            self._metrics.updates_handled.labels(outcome="set_aside").inc()
-            self._metrics.set_aside.inc()
+        if update is None or waiting.deaths >= FATAL:
+            await self._set_aside(waiting, update)
             return
         work, outcome = Work(), "done"
         try:
@@ -194,6 +216,21 @@ class Dispatcher:
             outcome = "failed"
         self._metrics.updates_handled.labels(outcome=outcome).inc()
         self._metrics.update_seconds.labels(kind=_kind(update)).observe(time.monotonic() - came)
+
+    async def _set_aside(self, waiting: Waiting, update: Update | None) -> None:
+        """Give an update up; who sent one that can be read is told that it failed."""
+        work, reason = Work(), "cannot be read"
+        if update is not None:
+            reason = f"the process died over it {waiting.deaths} times"
+            self._handling.failed(update, work, FatalUpdateError(reason))
+
+        def change(connection: sqlite3.Connection) -> "list[Item]":
+            self._inbox.set_aside(connection, waiting.row, reason)
+            return self._outbox.add(connection, work.calls)
+
+        self._sender.push(await self._commit(change))
+        self._metrics.updates_handled.labels(outcome="set_aside").inc()
+        self._metrics.set_aside.inc()
 
     async def _conclude(self, waiting: Waiting, update: Update, work: Work) -> bool:
         """Commit *work*; where its changes are refused, an apology takes the place of all of it."""

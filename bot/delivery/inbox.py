@@ -20,8 +20,6 @@ _REMEMBERED = 100_000
 day. Not by their ids: those begin anew with another bot, and after a week without updates."""
 _MET = 1000
 """Updates found waiting at the start of which it is told which messages they hold."""
-_FATAL = 10
-"""Deaths of the process during one update after which that update is no longer tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,8 @@ class Waiting:
     """Keyed hash of the chat (or person) within which updates keep their order."""
     content: str = ""
     """The update's JSON, or "" when it is to be read from disk."""
+    deaths: int = 0
+    """How often the process has ended while this update, perhaps among others, was handled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +91,9 @@ class Inbox:
             self.arrived(new)
 
     def waiting(self) -> list[Waiting]:
-        """Return what waited when the process started, oldest first.
-
-        An update that the process has died over again and again is set aside: it may be why.
-        """
-        self._ledger.write(self._set_aside_fatal)
-        rows = self._ledger.rows("SELECT row, lane FROM updates ORDER BY row")
-        waiting = [Waiting(row, lane) for row, lane in rows]
+        """Return what waited when the process started, oldest first."""
+        rows = self._ledger.rows("SELECT row, lane, begun FROM updates ORDER BY row")
+        waiting = [Waiting(row, lane, deaths=begun) for row, lane, begun in rows]
         contents = (self.content(one) for one in waiting[-_MET:])
         for chat, number in _messages(json.loads(content) for content in contents if content):
             self.met(chat, number)
@@ -156,11 +152,6 @@ class Inbox:
             return len(texts)
 
         return self._ledger.write(revive)
-
-    def _set_aside_fatal(self, connection: sqlite3.Connection) -> None:
-        rows = connection.execute("SELECT row FROM updates WHERE begun >= ?", (_FATAL,)).fetchall()
-        for (row,) in rows:
-            self.set_aside(connection, row, f"the process died over it {_FATAL} times")
 
     def _came(self, update: Raw) -> _Came:
         # Keys are sorted, so that a repetition has the same print whoever has written it out;

@@ -11,6 +11,7 @@ import pytest
 from telegram import Update
 
 from bot.delivery.calls import Place, send_message
+from bot.delivery.dispatcher import FATAL
 from bot.delivery.service import Service
 from bot.delivery.work import Work
 from bot.tryout import Server
@@ -132,6 +133,59 @@ async def test_what_cannot_be_read_is_set_aside(bot_api: Server, running: Runnin
         await bot_api.world.updates.all_confirmed()
 
     assert aside == [("cannot be read",)]
+
+
+async def died_over(bot_api: Server, running: Running, deaths: int, *people: int) -> None:
+    """Leave a message of each of *people* waiting over which the process died so often."""
+
+    async def endless(update: Update, work: Work) -> None:
+        await asyncio.Event().wait()
+
+    for person in people:
+        Chat(bot_api, person).write("fatal")
+    async with running(endless, drain_seconds=0) as service:
+        await bot_api.world.updates.all_confirmed()
+        service.ledger.write(lambda c: c.execute("UPDATE updates SET begun = ?", (deaths,)))
+
+
+async def test_what_kills_the_process_again_and_again_is_given_up(
+    bot_api: Server, running: Running, tmp_path: Path
+) -> None:
+    """Its sender is told that it failed, and the next message is answered."""
+    await died_over(bot_api, running, FATAL, OFFICIAL)
+    chat = Chat(bot_api)
+    chat.write("after")
+    async with running() as service:
+        assert (await chat.reply())["text"] == "failed: FatalUpdateError"
+        assert (await chat.reply())["text"] == "echo after"
+        [(reason,)] = service.ledger.rows("SELECT reason FROM set_aside")
+
+    assert reason == f"the process died over it {FATAL} times"
+    assert counts(tmp_path) == {f"{OFFICIAL} after": 1}
+
+
+async def test_what_the_process_has_died_over_is_handled_alone(
+    bot_api: Server, running: Running
+) -> None:
+    """A further death is then its own, and nobody is given up for what another did."""
+    people = [OFFICIAL, CITIZEN, ADMINISTRATOR]
+    await died_over(bot_api, running, FATAL - 1, *people)
+    at_once: list[int] = []
+    handled: set[int] = set()
+
+    async def note(update: Update, work: Work) -> None:
+        handled.add(chat_of(update))
+        at_once.append(len(handled))
+        for _ in range(5):
+            await asyncio.sleep(0)
+        handled.discard(chat_of(update))
+        await echo(update, work)
+
+    async with running(note):
+        for person in people:
+            assert (await Chat(bot_api, person).reply())["text"] == "echo fatal"
+
+    assert [1, 1, 1] == at_once
 
 
 async def test_changes_that_are_refused_end_in_an_apology(

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from indexer.readers.legacy_syllables import is_abbreviation, is_syllable, is_syllables
 from indexer.readers.legacy_tables import ENCODINGS, TCVN3, replaced
+from indexer.readers.lookalikes import mended
 
 UNICODE = "Unicode"
 _TOKEN = re.compile(r"[^ \t\n\r\xa0\u2000-\u200b\u202f\u3000]+")
@@ -106,7 +107,7 @@ def _mended(token: str, encoding: str) -> str:
 def score(found: Iterable[str], encoding: str) -> int:
     """Return how well the tokens *found* read in *encoding*."""
     if encoding == UNICODE:
-        return sum(map(worth, found))
+        return sum(worth(mended(token)) for token in found)
     return sum(worth(replaced(token, encoding)) for token in found)
 
 

@@ -65,6 +65,13 @@ class TestUnicodeIsSafe:
 
         assert not text.isascii() or text == result
 
+    def test_eth_for_d_is_unicode(self) -> None:
+        """Numbers typed with the Icelandic eth, as old keyboards did, are no old encoding."""
+        lines = ["Số: 12/NÐ-CP, 13/NÐ-CP, 14/NÐ-CP, 15/NÐ-CP", *ACT]
+
+        assert (lines, ()) == converted(lines)
+        assert (lines[:1], ()) == converted(["Số: 12/NÐ-CP, 13/NÐ-CP, 14/NÐ-CP, 15/NÐ-CP"])
+
     def test_foreign_languages_are_not_vietnamese(self) -> None:
         """Paragraphs of French, Spanish and German are no encoding of Vietnamese."""
         foreign = [

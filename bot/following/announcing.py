@@ -176,7 +176,8 @@ class Announcer:
             if one.state is State.SENDING and not one.waiting:
                 self._announcements.end(connection, one)
             if one.state in (State.WAITING, State.RUNNING):
-                if room > 0:
+                # One that was started a moment ago is neither logged nor looked up yet.
+                if room > 0 and not one.to_log:
                     items += self._announcements.advance(
                         connection, one, held, room, self._outbox, self._card
                     )

@@ -165,6 +165,31 @@ async def test_two_announcements_go_one_after_the_other(desk: Desk) -> None:
     assert all("903/CT" in text for text in texts[35:])
 
 
+async def test_one_that_is_started_in_the_midst_of_a_look_waits_for_the_next(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was not looked up yet is not taken for a document that the library has lost."""
+    desk.follow([1])
+    first, second = desk.offered(LAW), desk.offered(DIRECTIVE)
+    desk.start(first)
+    await desk.announcer.look()
+    desk.deliver()
+    prepare = desk.announcer._prepare
+
+    def late() -> frozenset[str]:
+        held = prepare()
+        desk.start(second)
+        return held
+
+    monkeypatch.setattr(desk.announcer, "_prepare", late)
+    await desk.announcer.look()
+    monkeypatch.undo()
+    await desk.carry_out()
+
+    assert desk.told() == [1, 1]
+    assert desk.shown()[-1] == "Đã thông báo Chỉ thị 903/CT-TTg cho 1 người."
+
+
 async def test_an_announcement_that_waits_can_be_stopped(desk: Desk) -> None:
     """Nobody hears of it."""
     desk.follow(range(1, 36))

@@ -37,6 +37,8 @@ _CHILD = "indexer.readers.sandbox_child"
 _PICTURES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
 _LOOK = 0.5
 """Seconds between two looks at the clock and at what was written."""
+_LONG = 20
+"""Letters of a suffix that cannot be one."""
 _PIECE = 1 << 16
 _ROOT = Path(__file__).parents[2]
 _PLACES = ("/usr/local/bin", "/usr/bin", "/bin")
@@ -51,7 +53,7 @@ def opened(path: Path, name: str) -> Iterator[Answer]:
     """
     suffix = suffix_of(path)
     with reading_folder() as folder:
-        file = folder / f"file{suffix}"
+        file = folder / f"file{suffix if len(suffix) < _LONG else ''}"
         copy(path, file, name)
         seconds = SECONDS_OF_PICTURES if suffix in _PICTURES else SECONDS
         try:

@@ -6,6 +6,7 @@ happens and the caller is told.
 
 import ctypes
 import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -48,6 +49,8 @@ def restrict(
     be made and removed; paths that do not exist are passed over. The process must have given up new
     privileges before (PR_SET_NO_NEW_PRIVS).
     """
+    if sys.platform != "linux":
+        return False
     system = ctypes.CDLL(None, use_errno=True).syscall
     version = system(_CREATE_RULESET, None, 0, _VERSION)
     if version < 1:

@@ -19,8 +19,9 @@ from pathlib import Path
 
 from indexer.readers import sandbox_landlock, sandbox_sockets
 
-MEMORY = 1 << 30
-"""Address space of each process in bytes; LibreOffice reads a small file with half of it."""
+MEMORY = 3 << 29
+"""Address space of each process in bytes; LibreOffice reads a small file with a third of it, and a
+picture of 108 million dots in colour, the largest that telephones take, just fits."""
 LARGEST_FILE = 256 << 20
 """Bytes of any file that is written."""
 OPEN_FILES = 256
@@ -62,6 +63,8 @@ def separate() -> bool:
 
     From the next fork on: the child and all it starts end when that child ends.
     """
+    if sys.platform != "linux":
+        return False
     user, group = os.getuid(), os.getgid()
     flags = _NEW_USER | _NEW_PIDS | _NEW_NETWORK | _NEW_IPC | _NEW_MOUNTS
     if ctypes.CDLL(None, use_errno=True).unshare(flags) != 0:

@@ -7,6 +7,7 @@ The filter is a dozen instructions of the kernel's packet filter language, writt
 import ctypes
 import platform
 import struct
+import sys
 
 _PR_SET_SECCOMP, _MODE_FILTER = 22, 2
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
@@ -32,7 +33,7 @@ def forbid() -> bool:
     The process must have given up new privileges before (PR_SET_NO_NEW_PRIVS).
     """
     numbers = _MACHINES.get(platform.machine())
-    if numbers is None:
+    if numbers is None or sys.platform != "linux":
         return False
     code = _filter(*numbers)
     buffer = ctypes.create_string_buffer(code, len(code))

@@ -41,7 +41,7 @@ _OF_DOCUMENTS = {"documents": "number", "provisions": "document", "relations": "
 _CARRIED_WHOLE = ("files", "corrections", "endings", "removals")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Incoming:
     """One document on its way in."""
 
@@ -58,6 +58,10 @@ class Incoming:
     def key(self) -> str:
         """The number in the form that is compared."""
         return store.number_key(self.tree.document.number)
+
+    def let_go(self) -> None:
+        """Forget the words, which are stored now: those of a long list fill the memory."""
+        self.tree = DocumentTree(self.tree.document, "", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,7 @@ def _store(db: Database, previous: Library | None, batch: Batch, progress: Progr
         progress("store", done, total, item.tree.document.name)
         fixed = "effective_to" in item.fields
         store.write_tree(db, item.tree, item.origin, item.starter, fixed_to=fixed)
+        item.let_go()
     db.conn.executemany(
         "INSERT OR REPLACE INTO files (origin, name, reader, contents) VALUES (?, ?, ?, ?)",
         [(f.origin, f.name, f.reader, f.contents) for f in batch.files],

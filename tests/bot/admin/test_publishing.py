@@ -1,4 +1,4 @@
-"""A document sent to the real bot is published, asked about, taken back and brought again."""
+"""A document sent to the real bot is published, announced, asked about, taken back, put back."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from bot.tryout import Server
 from indexer.audit import AuditLog
 from indexer.publish import history
 from tests.bot.admin.office import Administrator, directive, incoming, settled
-from tests.bot.botapi import Chat
+from tests.bot.botapi import CITIZEN, Chat
 
 QUESTION = "kho lưu trữ mở cửa lúc mấy giờ"
 RULE = "bảy giờ ba mươi phút"
@@ -16,8 +16,11 @@ RULE = "bảy giờ ba mươi phút"
 async def test_a_document_is_published_and_taken_back_and_brought_again(
     administrator: Administrator, bot_api: Server, home: Path
 ) -> None:
-    """Each step in one message, answers at once by what was published, all of it in the log."""
+    """One message for the job, answers at once by what was published, all acts in the log."""
     official = Chat(bot_api)
+    follower = Chat(bot_api, CITIZEN)
+    follower.press(await follower.ask("/dangky"), "Tất cả văn bản")
+    await follower.edited()
     administrator.send("qd-kho.txt", directive())
     card = await administrator.sees("Văn bản mới")
     assert "Quyết định 12/2026/QĐ-UBND" in card
@@ -29,9 +32,13 @@ async def test_a_document_is_published_and_taken_back_and_brought_again(
     done = await administrator.tap("Đăng", then="Đã đăng 1 văn bản")
     assert "Quyết định 12/2026/QĐ-UBND" in done
     assert only == administrator.screen["message_id"]
-    assert RULE in (await official.ask(QUESTION))["text"]
     published = administrator.screen
+    offer = await administrator.chat.reply()
+    administrator.chat.press(offer, "Thông báo")
+    assert "12/2026/QĐ-UBND" in (await follower.reply())["text"]
+    assert RULE in (await official.ask(QUESTION))["text"]
 
+    administrator.screen = published
     undo = await administrator.tap("Hoàn tác", then="Trở về bản thư viện")
     assert "thêm 12/2026/QĐ-UBND" in undo
     await administrator.tap("Hoàn tác", then="Đã trở về bản thư viện")
@@ -45,7 +52,7 @@ async def test_a_document_is_published_and_taken_back_and_brought_again(
     await administrator.tap("Hoàn tác", then="Đã trở về bản thư viện")
     assert RULE in (await official.ask(QUESTION))["text"]
 
-    assert ["publish", "rollback", "rollback"] == [
+    assert ["publish", "announce", "rollback", "rollback"] == [
         entry.act for entry in AuditLog(home).entries() if entry.actor == "telegram:1003"
     ][::-1]
     assert [] == await settled(lambda: sorted(incoming(home)), list[str]())

@@ -83,13 +83,13 @@ def take_in(
     wishes = Wishes(corrections, frozenset(map(place_of, order.without)), back)
     with TemporaryDirectory(prefix="congvu-") as folder:
         intake = Intake(Readings(home / "cache" / "readings"), known, wishes)
-        paths = files_in(map(Path, order.paths), intake.problems)
-        paths += _kept_files(home, known, wishes, Path(folder))
-        files = [*((path, True) for path in (starter_files() if starter else []))]
-        files += [(path, False) for path in paths]
+        files = [(path, True) for path in (starter_files() if starter else [])]
+        files += [(path, False) for path in files_in(map(Path, order.paths), intake.problems)]
         for done, (path, own) in enumerate(files):
             progress("read", done, len(files), path.name)
             intake.add(path, starter=own)
+        for path in _kept_files(home, intake, Path(folder)):
+            intake.add(path)
         progress("read", len(files), len(files), "")
         _check_corrections(intake, corrections)
         decisions = decided(known, order.endings, order.removals, intake.brought())
@@ -104,12 +104,16 @@ def starter_files() -> list[Path]:
     return sorted(folder.glob("*.md"))
 
 
-def _kept_files(home: Path, known: Known, wishes: Wishes, folder: Path) -> list[Path]:
-    """Copy the kept files that an order speaks of, under their names, to be read again."""
+def _kept_files(home: Path, intake: Intake, folder: Path) -> list[Path]:
+    """Copy the kept files that an order speaks of, under their names, to be read again.
+
+    Those that it brings itself have been read.
+    """
+    known, wishes = intake.known, intake.wishes
     origins = {origin for origin, _ in wishes.corrections}
     origins |= {known.removals[key].origin for key in wishes.back if key in known.removals}
     found = []
-    for at, origin in enumerate(sorted(origins)):
+    for at, origin in enumerate(sorted(origins - {one.origin for one in intake.seen})):
         record, source = known.files.get(origin), home / "sources" / origin
         if record is not None and source.is_file():
             (folder / str(at)).mkdir()

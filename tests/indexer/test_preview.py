@@ -181,6 +181,21 @@ def test_corrections_show_before_they_are_made(decree: Path, look: Look) -> None
     assert card.cautions[-1].values == {"fields": "number, issued"}
 
 
+def test_a_file_that_is_held_already_is_corrected_once(
+    decree: Path, run: Refresh, look: Look, tmp_path: Path
+) -> None:
+    """Whether it is sent again with the correction or not, there is one card for it."""
+    run(decree)
+    key = only(look(decree)).key
+    wished = {key: {"title": "Về cây"}}
+
+    sent, kept = only(look(decree, corrections=wished)), only(look(corrections=wished))
+
+    assert sent == kept
+    assert (sent.state, sent.title, sent.file) == ("changed", "Về cây", "decree.txt")
+    assert run(decree, corrections=wished).problems == ()
+
+
 def test_what_is_left_out_stays_on_a_card(decree: Path, look: Look) -> None:
     """It can be taken in again by another press."""
     card = only(look(decree, without=(f"{sha256_of(decree)}.txt#0",)))

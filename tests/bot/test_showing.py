@@ -1,15 +1,20 @@
 """The command show: the words of a day, all wordings by date, and what is said on the side."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import cli
+from bot.questions.citing import cited_screen
+from bot.questions.screen import View
+from bot.texts import Texts
 from indexer.publish import publish
 from indexer.search_index import SearchIndexer
 from indexer.snapshot import Batch, Incoming, build
-from knowledge.clock import SystemClock
+from knowledge.assistant import Assistant
+from knowledge.clock import VIETNAM, FixedClock, SystemClock
 from knowledge.vietnamese import Segmenter
 from tests.indexer.embedder import HashEmbedder
 from tests.knowledge.amended import GARDEN, NEW, NEWEST, OLD, care, garden, later
@@ -82,3 +87,16 @@ def test_the_plain_command_prints_the_held_text_and_says_what_amended_it(gardens
 def test_a_day_and_all_wordings_are_not_asked_for_at_once(gardens: Path) -> None:
     """One or the other."""
     assert show(gardens, CLAUSE, "--versions", "--as-of", "2032-01-01").exit_code == 2
+
+
+def test_the_chat_shows_an_inserted_provision_too(gardens: Path) -> None:
+    """A citation that the document's own text lacks leads to the words that put it in."""
+    clock = FixedClock(datetime(2032, 1, 1, 12, tzinfo=VIETNAM))
+    assistant = Assistant(gardens, clock, HashEmbedder())
+    view = View(assistant.library, Texts.load(), clock.today())
+
+    held = cited_screen(view, assistant, "khoản 3 điều 3 nghị định 12/2028")
+    missing = cited_screen(view, assistant, "khoản 9 điều 3 nghị định 12/2028")
+
+    assert held is not None and "3. Nước mưa được giữ lại." in held.html
+    assert missing is not None and "không có “khoản 9 điều 3" in missing.html

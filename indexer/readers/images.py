@@ -4,9 +4,10 @@ Turned as the camera held it, in grey, at the size of a scan; a picture too larg
 memory is refused before it is unpacked.
 """
 
+import struct
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from indexer.errors import ReadError
 from indexer.readers import ocr
@@ -18,7 +19,12 @@ MAX_PIXELS = 120_000_000
 """Pixels of a picture that are unpacked; the largest telephones take 108 million."""
 _LARGEST = 4_000
 """Pixels of the longer side to which a JPEG is made smaller while it is unpacked."""
-KINDS = ("JPEG", "PNG", "TIFF", "WEBP")
+_KINDS = ("JPEG", "PNG", "TIFF", "WEBP")
+_DAMAGE = (
+    *(OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError),
+    *(struct.error, OverflowError, ZeroDivisionError),
+)
+"""What Pillow raises for a picture that is not what it says."""
 
 
 def read(path: Path) -> Extracted:
@@ -29,27 +35,30 @@ def read(path: Path) -> Extracted:
     """
     check_size(path)
     ocr.check_installed(path.name)
-    Image.MAX_IMAGE_PIXELS = None  # bounded here, by what fits into memory
+    Image.MAX_IMAGE_PIXELS = None  # bounded below, by what fits into memory
     try:
-        with Image.open(path, formats=KINDS) as picture:
-            return _frames(picture, path.name)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
+        picture = Image.open(path, formats=_KINDS)
+        count = int(getattr(picture, "n_frames", 1)) if picture.format == "TIFF" else 1
+    except _DAMAGE:
         raise ReadError("damaged", path.name) from None
-
-
-def _frames(picture: Image.Image, name: str) -> Extracted:
-    """Return the text of all frames, each a page."""
-    if picture.width * picture.height > MAX_PIXELS:
-        raise ReadError("unsafe", name)
-    count = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
     if count > ocr.MAX_PAGES:
-        raise ReadError("too-many-pages", name, pages=count, most=ocr.MAX_PAGES)
-    pages = []
-    for index in range(count):
+        raise ReadError("too-many-pages", path.name, pages=count, most=ocr.MAX_PAGES)
+    with picture:
+        found = (ocr.recognised(_frame(picture, at, path.name), path.name) for at in range(count))
+        return extracted([Seen(seen.page, seen) for seen in found], path.name)
+
+
+def _frame(picture: Image.Image, index: int, name: str) -> Image.Image:
+    """Return one page of a picture, upright as far as the camera knew.
+
+    Raises:
+        ReadError: when it is damaged or too large.
+    """
+    try:
         picture.seek(index)
         if picture.width * picture.height > MAX_PIXELS:
             raise ReadError("unsafe", name)
         picture.draft("L", (_LARGEST, _LARGEST))
-        found = ocr.recognised(ImageOps.exif_transpose(picture), name)
-        pages.append(Seen(found.page, found))
-    return extracted(pages, name)
+        return ImageOps.exif_transpose(picture)
+    except _DAMAGE:
+        raise ReadError("damaged", name) from None

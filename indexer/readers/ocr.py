@@ -20,7 +20,7 @@ from indexer.readers.ocr_picture import PAGE_WIDTH, is_blank, prepared
 from indexer.readers.ocr_words import mended
 from indexer.readers.pdf_words import Box, Page, Word
 
-MAX_PAGES = 150
+MAX_PAGES = 120
 """Pages that are recognised of one file, at about 4 seconds each."""
 _PROGRAM = "tesseract"
 _LANGUAGE = "vie"

@@ -106,20 +106,19 @@ def _kind_of_note(page: Any, index: int) -> int:
 def _seen(document: Any, pages: list[Page], name: str) -> list[Seen]:
     """Return the pages to read, recognised where the text layer is missing or makes no sense."""
     layers = [quality(" ".join(word.text for word in page.words)) for page in pages]
-    scans = [_is_scan(page) for page in pages]
+    scans = [_is_scan(page) or layer.broken for page, layer in zip(pages, layers, strict=True)]
     if sum(scans) > ocr.MAX_PAGES:
         raise ReadError("too-many-pages", name, pages=sum(scans), most=ocr.MAX_PAGES)
-    left = ocr.MAX_PAGES - sum(scans)
+    left = ocr.MAX_PAGES - sum(scans) if ocr.languages() else 0
     vain = 0
     seen = []
     for index, (page, layer) in enumerate(zip(pages, layers, strict=True)):
         result = Seen(page)
         if scans[index]:
-            result = _better(Seen(page), layer, _recognised(document, index, name))
+            result = _better(result, layer, _recognised(document, index, name))
         elif layer.doubtful and vain < _PATIENCE and left:
             left -= 1
-            if ocr.languages():
-                result = _better(Seen(page), layer, _recognised(document, index, name))
+            result = _better(result, layer, _recognised(document, index, name), surely=True)
             vain += result.recognised is None
         seen.append(result)
     return seen
@@ -133,12 +132,16 @@ def _is_scan(page: Page) -> bool:
     return letters < _NO_LETTERS or (page.pictured >= _PICTURED and letters < _FEW_LETTERS)
 
 
-def _better(layer: Seen, quality_of_layer: Quality, picture: ocr.Recognised) -> Seen:
-    """Return the text layer or the picture's words, whichever reads better."""
+def _better(layer: Seen, layers: Quality, picture: ocr.Recognised, *, surely: bool = False) -> Seen:
+    """Return the text layer or the picture's words, whichever reads better.
+
+    *surely* keeps the layer unless the picture's words are Vietnamese beyond doubt: text in
+    another language, recognised as Vietnamese, gets marks that it does not have.
+    """
     said = quality(" ".join(word.text for word in picture.page.words))
-    if picture.letters and said.score >= quality_of_layer.score:
-        return Seen(picture.page, picture)
-    return layer
+    if not picture.letters or (surely and (said.doubtful or said.words < layers.words / 2)):
+        return layer
+    return Seen(picture.page, picture) if said.score >= layers.score else layer
 
 
 def _recognised(document: Any, index: int, name: str) -> ocr.Recognised:

@@ -34,9 +34,14 @@ class Quality:
     """Share of characters that no font explains."""
 
     @property
+    def broken(self) -> bool:
+        """True where the fonts do not say which letters are shown."""
+        return self.strange > _MOST_STRANGE
+
+    @property
     def doubtful(self) -> bool:
         """True where the picture of the page may say more than its text."""
-        if self.strange > _MOST_STRANGE:
+        if self.broken:
             return True
         few = self.words < _LEAST_WORDS
         return not few and (self.right < _LEAST_RIGHT or self.marked < _LEAST_MARKED)

@@ -25,6 +25,7 @@ _HYPHEN = "\x02"
 """What PDFium gives for a hyphen, soft or hard, at the end of a line."""
 _OLD_FONT = ".vn"
 """Names of TCVN3 fonts begin so; what is a soft hyphen elsewhere is their letter ư."""
+_NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _SPACES = frozenset({0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x200B, 0x3000})
 
 
@@ -173,11 +174,14 @@ def _letters(text: Any) -> Iterator[_Letter]:
                 name, size = fonts.name(text_object), _line_height(text, index)
                 runs[key] = _Run(name, _quarter(angle), size)
             run = runs[key]
+        if code in _SPACES:
+            guessed = pdfium.FPDFText_IsGenerated(text, index) == 1
+            yield _Letter(code, 0.0, 0.0, _NOWHERE, run, guessed)
+            continue
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         pdfium.FPDFText_GetLooseCharBox(text, index, box)
-        guessed = code in _SPACES and pdfium.FPDFText_IsGenerated(text, index) == 1
         place = (box.left, box.bottom, box.right, box.top)
-        yield _Letter(code, x.value, y.value, place, run, guessed)
+        yield _Letter(code, x.value, y.value, place, run)
 
 
 def _words(letters: list[_Letter], sheet: _Sheet) -> Iterator[Word]:
@@ -347,7 +351,7 @@ def _quarter(angle: float) -> int:
 
 
 def _address(pointer: Any) -> int:
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+    return ctypes.addressof(pointer.contents) if pointer else 0
 
 
 def _font_name(font: Any) -> str:

@@ -13,7 +13,7 @@ from indexer.structure import parse_document
 from knowledge.model import Level
 from tests.indexer.files import write_pdf
 from tests.indexer.readers.accuracy import shares
-from tests.indexer.readers.pages import joined, picture_with_layer
+from tests.indexer.readers.pages import joined, pdf_of, picture_with_layer
 from tests.indexer.readers.scans import needs_tesseract, page, scanned
 
 DECREE = [
@@ -149,6 +149,17 @@ class TestRecognition:
         assert read.remarks.pages_recognised == 1
         assert "Điều 2. Người tưới cây" in read.text
         assert "CQNG" not in read.text
+
+    def test_text_in_another_language_is_left_as_it_is(self, tmp_path: Path) -> None:
+        """Recognised as Vietnamese it would only get marks that it does not have."""
+        line = b"(Officials shall water the plants of their office every Monday morning) Tj T*\n"
+        content = b"BT /F1 11 Tf 15 TL 60 780 Td " + line * 12 + b"ET"
+        (tmp_path / "a.pdf").write_bytes(pdf_of(content))
+
+        read = pdf.read(tmp_path / "a.pdf")
+
+        assert read.remarks.pages_recognised == 0
+        assert read.text.count("Officials shall water the plants") == 12
 
 
 class TestRefused:

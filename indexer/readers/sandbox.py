@@ -20,7 +20,7 @@ from typing import IO
 
 from indexer.errors import ReadError
 from indexer.readers.kinds import suffix_of
-from indexer.readers.sandbox_answer import Answer, Member, understood
+from indexer.readers.sandbox_answer import END, Answer, Member, understood
 from indexer.readers.sandbox_folder import copy, reading_folder, written_in
 
 __all__ = ["Answer", "Member", "opened"]
@@ -96,7 +96,7 @@ def _answer_on(file: Path, seconds: int) -> bytes:
 
 
 def _taken(pipe: IO[bytes], folder: Path, end: float) -> bytes:
-    """Return all that comes through the pipe before *end*, while the bounds are kept."""
+    """Return what comes through the pipe, up to END or its end, while the bounds are kept."""
     data = bytearray()
     with selectors.DefaultSelector() as selector:
         selector.register(pipe, selectors.EVENT_READ)
@@ -104,8 +104,8 @@ def _taken(pipe: IO[bytes], folder: Path, end: float) -> bytes:
             if selector.select(_LOOK):
                 piece = os.read(pipe.fileno(), _PIECE)
                 data += piece
-                if not piece:
-                    return bytes(data)
+                if not piece or piece.endswith(END):
+                    return bytes(data.removesuffix(END))
             elif written_in(folder) > MOST_WRITTEN:
                 raise OverflowError("too much was written")
             if len(data) > MOST_ANSWERED:

@@ -12,6 +12,8 @@ from indexer.readers.kinds import READERS
 from indexer.readers.reading import Extracted, Remarks
 from indexer.readers.text import clean
 
+END = b"\x00"
+"""Ends an answer, which is JSON: the pipe may be held open by what the process has started."""
 _MEMBER_FILE = re.compile(r"member\d{1,4}(?:\.[a-z0-9]{1,8}){0,2}")
 _MOST_MEMBERS = 1000
 _MOST_LETTERS = 200

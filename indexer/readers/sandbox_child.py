@@ -45,6 +45,7 @@ def main() -> int:
         sandbox_limits.confine(folder, seconds, separated)
         with os.fdopen(pipe, "w", encoding="utf-8", errors="replace") as stream:
             json.dump(_answer(Path(name)), stream, ensure_ascii=False)
+            stream.write("\x00")  # sandbox_answer.END
         os._exit(0)
     os.close(_taken_from_programs())
     return 0 if os.waitpid(reader, 0)[1] == 0 else 1

@@ -229,9 +229,10 @@ signal.pause()
             ran(code)
         assert caught.value.code == "unsafe"
 
-    def test_many_processes_end(self, ran: Callable[[str], sandbox.Answer]) -> None:
-        """None of those that it starts outlives it."""
-        assert len(said(ran(FORK.format(most=40)))) == 40
+    @_TOGETHER
+    def test_many_processes_end(self, ran: Callable[[str], sandbox.Answer], how: str) -> None:
+        """None of those that it starts outlives it, nor keeps its answer."""
+        assert len(said(ran(how + FORK.format(most=40)))) == 40
 
     @pytest.mark.skipif(os.getuid() == 0, reason="The system lets root start any number.")
     def test_processes_without_end_end(self, ran: Callable[[str], sandbox.Answer]) -> None:

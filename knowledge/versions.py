@@ -125,6 +125,9 @@ def _with_held(
         source=citation_of(library, provision),
         subject=provision.path,
     )
+    if any(v.whole and v.amendment and v.amendment.held is Held.UNKNOWN for v in found):
+        # Whether these are the words before or after cannot be told, so neither can their days.
+        own = replace(own, since=None)
     taken = [at for at, amendment in enumerate(amendments) if amendment.held is Held.AFTER]
     if not taken:
         return [own, *found]

@@ -1,5 +1,8 @@
 """The wordings of a provision by date, one on a page, the newest first: a consolidated view."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from bot.questions.amended import place
 from bot.questions.pieces import capitalised, day_text, digest_line, escaped, unit
 from bot.questions.press import Action, Press
@@ -31,7 +34,7 @@ def versions_screen(view: View, press: Press) -> Screen:
         number = len(found) - at
         head.append(view.texts.html("versions-number", number=number, count=len(found)))
     head.append(heading(view, version))
-    if version is version_on(found, view.day) and _reigns(version, view):
+    if version is version_on(found, view.day) and _reigns(version, found, view.day):
         head.append(view.texts.html("versions-today"))
     if version.wording is Wording.HELD and not document.verbatim:
         head.append(digest_line(view))
@@ -44,8 +47,10 @@ def versions_screen(view: View, press: Press) -> Screen:
     return Screen("\n".join([*head, "", *words(view, version)]), rows)
 
 
-def _reigns(version: Version, view: View) -> bool:
-    return version.until is None or version.until > view.day
+def _reigns(version: Version, found: Sequence[Version], day: date) -> bool:
+    """Return whether it surely is the law of *day*: dated, not ended, nothing undated beside."""
+    undated = any(v.since is None for v in found if v.amendment is not None)
+    return version.since is not None and not undated and (version.until or date.max) > day
 
 
 def heading(view: View, version: Version) -> Html:

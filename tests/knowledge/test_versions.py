@@ -1,5 +1,6 @@
 """The wordings of a provision by date, each quoted from where it stands."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -125,6 +126,17 @@ def test_a_consolidated_text_stands_where_it_belongs() -> None:
         (Wording.HELD, date(2031, 7, 1), date(2033, 1, 1), NEW),
         (Wording.QUOTED, date(2033, 1, 1), None, NEWEST),
     ]
+
+
+def test_the_days_of_a_digest_are_not_known_once_it_was_amended() -> None:
+    """It may tell the law before or after."""
+    tree = garden()
+    digest = replace(tree, document=replace(tree.document, verbatim=False))
+
+    own, new = versions(library_of(digest, care()), GARDEN, "dieu3.khoan2")
+
+    assert (own.wording, own.since, own.until) == (Wording.HELD, None, None)
+    assert (new.wording, new.since) == (Wording.QUOTED, date(2031, 7, 1))
 
 
 def test_a_library_made_before_has_one_version() -> None:

@@ -1,5 +1,6 @@
 """Cards and reading screens say what amended a provision, quote the new words, link both ways."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from bot.questions.screen import Screen, View
 from bot.questions.split import MESSAGE_LIMIT, size
 from bot.questions.versions import versions_screen
 from bot.texts import Texts
+from indexer.structure import parse_document
 from knowledge.library import Library
 from knowledge.model import Quote
 from knowledge.naming import citation_of
@@ -19,6 +21,7 @@ from knowledge.notices import notices
 from tests.bot.questions.quoting import answer, balanced, button, captions
 from tests.knowledge.amended import (
     CARE,
+    CARE_TEXT,
     GARDEN,
     NEW,
     OLD,
@@ -153,6 +156,19 @@ def test_the_wordings_are_pages_the_newest_first() -> None:
     assert "Áp dụng từ 01/08/2028 đến trước 01/07/2031\n" in pages[2].html
     assert all(balanced(page.html) for page in pages)
     assert button(pages[1], "Văn bản sửa đổi").press.document == CARE
+
+
+def test_no_wording_is_called_the_one_in_force_beside_an_undated_amendment() -> None:
+    """Nobody can tell which of the two is."""
+    undated = parse_document(CARE_TEXT.replace("từ ngày 01 tháng 7 năm 2031", "theo quy định"))
+    library = library_of(garden(), undated)
+    press = Press(Action.VERSIONS, GARDEN, "dieu3.khoan2")
+
+    pages = [versions_screen(view_of(library), replace(press, page=n)).html for n in range(2)]
+
+    assert "Chưa rõ thời gian áp dụng" in pages[0]
+    assert not any("Đang áp dụng" in page for page in pages)
+    assert "71/2031/NĐ-CP, chưa rõ từ ngày nào" in card(library, "dieu3.khoan2").html
 
 
 def test_an_inserted_provision_can_be_read(amended: Library) -> None:

@@ -49,7 +49,7 @@ class Administrator:
     """The message of the job at hand, as it is now."""
 
     def __post_init__(self) -> None:
-        self.chat = Chat(self.server, ADMINISTRATOR, self.chat_id, seconds=60)
+        self.chat = Chat(self.server, ADMINISTRATOR, self.chat_id, seconds=90)
 
     @property
     def text(self) -> str:

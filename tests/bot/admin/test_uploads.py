@@ -14,10 +14,10 @@ from bot.reports.vault import InspectorKey
 from bot.tryout import Server
 from bot.tryout.files import DOWNLOAD_LIMIT, Upload
 from tests.bot.admin.office import Administrator, directive, incoming, parts
-from tests.bot.admin.test_pages import photo
 from tests.bot.botapi import ADMINISTRATOR, CITIZEN, Chat
 from tests.bot.reports.talking import Reporter
 from tests.bot.reports.talking import inspector as inspector
+from tests.indexer.readers.scans import needs_tesseract, page, scanned
 
 
 async def test_everybody_else_is_told_that_files_are_not_theirs(
@@ -90,15 +90,26 @@ async def test_what_comes_together_is_one_job_with_one_message(
 async def test_photographs_are_pages_until_they_are_taken_apart(
     administrator: Administrator, service: Service
 ) -> None:
-    """Two photographs make one file for the library, or two when a person says so."""
-    administrator.send("1.jpg", photo("white"))
-    administrator.server.people.send_file(ADMINISTRATOR, Upload("2.jpg", photo("red")))
-    await administrator.sees("Không làm được")
-    jobs = parts(service).jobs
-    [job] = jobs.rows.all()
+    """Two photographs are read as one document, in their order, or each alone if one says so."""
+    needs_tesseract()
+    lines = directive().decode().splitlines()
+    administrator.send("1.jpg", _photographed(lines[:8]))
+    further = Upload("2.jpg", _photographed(lines[8:]))
+    administrator.server.people.send_file(ADMINISTRATOR, further)
+    card = await administrator.sees("Chữ nhận dạng từ ảnh, 2 trang")
+    for words in ("Quyết định 12/2026/QĐ-UBND", "Số điều, mục: 3", "Tệp: anh-chup.pdf"):
+        assert words in card
+    await administrator.tap("Tách từng ảnh", then="Ảnh ")
+    [job] = parts(service).jobs.rows.all()
 
-    assert [True, True] == [file.page for file in job.files]
-    assert ["anh-chup.pdf"] == [Path(path).name for path in jobs.folder.paths(job)]
+    assert 2 == len(parts(service).jobs.folder.paths(job))
+
+
+def _photographed(lines: list[str]) -> bytes:
+    """Return lines of text as a telephone sends them."""
+    file = io.BytesIO()
+    scanned(page(lines), 200).save(file, "JPEG", quality=90)
+    return file.getvalue()
 
 
 async def test_what_telegram_does_not_give_is_said_at_once(

@@ -1,6 +1,7 @@
 """From what a file's process says to documents: texts parsed, archives opened member by member."""
 
 import logging
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from indexer.unofficial import marked_if_unofficial
 from knowledge.model import DocumentTree
 
 _LOG = logging.getLogger(__name__)
+SECONDS_OF_ARCHIVE = 3600
+"""Time after which no further member of an archive is begun: 200 hanging ones would take a day."""
 _MARKDOWN = (".md", ".markdown")
 
 
@@ -79,12 +82,18 @@ def _parts(path: Path) -> Iterator[_Part | ReadError]:
     with sandbox.opened(path.resolve(), path.name) as answer:
         if not answer.members:
             yield _Part(path.name, path.name, answer.kind, answer.extracted)
+        end = time.monotonic() + SECONDS_OF_ARCHIVE
         for member in answer.members:
-            yield member if isinstance(member, ReadError) else _member(member, path.name)
+            if isinstance(member, ReadError):
+                yield member
+            else:
+                yield _member(member, path.name, end)
 
 
-def _member(member: Member, archive: str) -> _Part | ReadError:
+def _member(member: Member, archive: str, end: float) -> _Part | ReadError:
     name = member_name(archive, member.name)
+    if time.monotonic() > end:
+        return ReadError("slow", name, seconds=SECONDS_OF_ARCHIVE)
     try:
         if suffix_of(member.path) in ARTICLES:
             return _listed(member.path, name, member.name)

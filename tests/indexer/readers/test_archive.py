@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import ReadError
-from indexer.readers import archive, read, read_text
+from indexer.readers import archive, documents, read, read_text
 from indexer.readers.archive import unpack
 from tests.indexer.files import DECREE, LATER, article_line
 
@@ -186,3 +186,13 @@ def test_an_archive_that_is_one_by_another_name_is_nested(tmp_path: Path) -> Non
 
     assert [p.code for p in reading.problems] == ["archive-nested"]
     assert len(reading.documents) == 1
+
+
+def test_an_archive_does_not_take_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When its time is over the members that are left are told, one by one."""
+    monkeypatch.setattr(documents, "SECONDS_OF_ARCHIVE", -1)
+
+    reading = read(pack(tmp_path / "a.zip", {"a.txt": DECREE, "b.txt": DECREE}))
+
+    assert [p.code for p in reading.problems] == ["slow", "slow"]
+    assert reading.documents == ()

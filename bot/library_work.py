@@ -26,6 +26,10 @@ _LONGEST_LINE = 64 << 20
 """Bytes; a preview of an archive with thousands of documents is a line of a few megabytes."""
 _STOP_SECONDS = 15.0
 """How long a process may take to stop before it is killed."""
+_TAKEN = ("added", "changed", "replaced")
+"""States of documents that publishing would have to index."""
+_BEFORE_PREPARING = 1.0
+"""Seconds in which other work may come; who publishes at once needs nothing prepared."""
 _THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -60,6 +64,7 @@ class LibraryWork:
         self._threads = threads
         self._turn = asyncio.Lock()
         self._asked = 0
+        self._preparing: asyncio.Task[None] | None = None
 
     @property
     def busy(self) -> bool:
@@ -76,12 +81,17 @@ class LibraryWork:
     ) -> Preview:
         """Return what *order* would do; the texts as understood go into the folder *texts*.
 
+        While a person looks at it, what publishing will need is computed, until there is other
+        work: then an approved document is in the library within seconds.
+
         Raises:
             WorkError: saying why not.
 
         """
         line = await self._done(self._request("preview", order, texts=texts), progress)
         assert line.preview is not None
+        if not self.busy and any(card.state in _TAKEN for card in line.preview.cards):
+            self._preparing = asyncio.create_task(self._prepare(order), name="preparing")
         return line.preview
 
     async def publish(self, order: Order, progress: Progress = lambda *_: None) -> Published:
@@ -138,10 +148,26 @@ class LibraryWork:
         """Return the last line of a process that was given *request*, when its turn has come."""
         self._asked += 1
         try:
+            await self._stop_preparing()
             async with self._turn, _worker(self._threads) as worker:
                 return await _talk(worker, request, progress)
         finally:
             self._asked -= 1
+
+    async def _prepare(self, order: Order) -> None:
+        """Compute what publishing *order* will need; whatever hinders it, publishing tells."""
+        await asyncio.sleep(_BEFORE_PREPARING)
+        request = self._request("prepare", order)
+        with contextlib.suppress(WorkError):
+            async with _worker(self._threads) as worker:
+                await _talk(worker, request, lambda *_: None)
+
+    async def _stop_preparing(self) -> None:
+        """End what is done ahead; so much of it as is done is kept."""
+        preparing, self._preparing = self._preparing, None
+        if preparing is not None:
+            preparing.cancel()
+            await asyncio.wait({preparing})
 
 
 @contextlib.asynccontextmanager

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from indexer.proposal import Order, Preview, Remark
 
-Operation = Literal["preview", "publish", "undo", "verify"]
+Operation = Literal["preview", "prepare", "publish", "undo", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Request:
     op: Operation
     home: Path
     order: Order = field(default_factory=Order)
-    """For "preview" and "publish"; of the others only its actor counts."""
+    """For "preview", "prepare" and "publish"; of the others only its actor counts."""
     texts: Path | None = None
     """For "preview": the folder that gets the texts as they were understood."""
     snapshot: str = ""
@@ -85,6 +85,7 @@ class Line:
 
     progress: Stage | None = None
     preview: Preview | None = None
+    prepared: bool | None = None
     published: Published | None = None
     damage: tuple[str, ...] | None = None
     """Sentences on what is wrong with the live snapshot; empty when all is well."""

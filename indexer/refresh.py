@@ -157,7 +157,7 @@ def carry_out(
             name = previous.folder.name if previous else ""
             return _report(taken, taken.changes, name, False)
         copies = closing.enter_context(_kept_sources(home, taken.intake.paths))
-        indexer = closing.enter_context(_indexer(home, embedder))
+        indexer = closing.enter_context(indexer_of(home, embedder))
         folder = build(root, previous, taken.batch(), indexer, clock, progress)
         changes = manifests.load(folder).changes
         progress("publish", 0, 1, "")
@@ -188,7 +188,7 @@ def _live(home: Path) -> Path | None:
 
 
 @contextmanager
-def _indexer(home: Path, embedder: Embedder) -> Iterator[SearchIndexer]:
+def indexer_of(home: Path, embedder: Embedder) -> Iterator[SearchIndexer]:
     """Hand out an indexer that keeps what it computes under ``cache/``."""
     segments = _cache(home / "cache" / "segments.db")
     vectors = _cache(home / "cache" / "embeddings.db")

@@ -3,7 +3,7 @@
 Passages come by in batches, so the memory that a build takes does not grow with the library.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import chain, islice
@@ -62,11 +62,19 @@ class SearchIndexer:
         Restorer().learn(texts).save(folder / MARKS)
         progress("index", 1, 1, "")
 
+    def prepare(self, passages: Passages, progress: Progress) -> None:
+        """Compute what building an index of *passages* will ask for, and keep it in the caches."""
+        for batch, done in _batches(passages):
+            self._segmenter.words(_parts(batch))
+            progress("segment", done, len(passages), batch[-1].document)
+        for batch, done in _batches(passages):
+            self._embedder.encode_document(list(map(embedded_text, batch)))
+            progress("embed", done, len(passages), batch[-1].document)
+
     def _segment(self, writer: LocalWriter, passages: Passages, progress: Progress) -> None:
         """Write the words of each passage's surroundings, heading and text."""
         for batch, done in _batches(passages):
-            texts = [text for p in batch for text in (*p.context.split("\n", 1), p.text)]
-            words = iter(self._segmenter.words(texts))
+            words = iter(self._segmenter.words(_parts(batch)))
             parts = zip(batch, words, words, words, strict=True)
             with _writing():
                 writer.add_rows([IndexRow(*part) for part in parts])
@@ -88,6 +96,11 @@ def embedded_text(passage: Passage) -> str:
     """Return what the embedding model reads of *passage*: its headings, then its text."""
     parts = (*passage.context.split("\n"), passage.text)
     return ". ".join(part for part in parts if part)
+
+
+def _parts(batch: Sequence[Passage]) -> list[str]:
+    """Return the surroundings, heading and text of each passage, one after the other."""
+    return [text for p in batch for text in (*p.context.split("\n", 1), p.text)]
 
 
 def _embedded(progress: Progress, before: int, total: int, number: str, count: int) -> None:

@@ -27,6 +27,27 @@ def preview(request: Request, progress: "Progress") -> Preview:
     )
 
 
+def prepare(request: Request, progress: "Progress") -> None:
+    """Compute what publishing the order will need, and keep it in the caches of the home."""
+    from indexer.known import known_of
+    from indexer.passages import passages_of
+    from indexer.refresh import indexer_of
+    from indexer.taking import take_in
+    from knowledge.embedding import load_embedder
+
+    try:
+        live = current_snapshot(request.home)
+    except NoLibraryError:
+        live = None
+    known = known_of(live)
+    with take_in(request.home, known, request.order, request.starter, progress) as taken:
+        items = taken.intake.taken.values()
+        passages = [passage for item in items for passage in passages_of(item.tree)]
+    embedder = load_embedder(request.model, threads=request.threads)
+    with indexer_of(request.home, embedder) as indexer:
+        indexer.prepare(passages, progress)
+
+
 def publish(request: Request, progress: "Progress") -> Published:
     """Carry out the order and publish what comes of it."""
     from indexer.refresh import carry_out

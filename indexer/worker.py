@@ -134,6 +134,11 @@ def _done(request: Request, report: Report, stopping: Stopping) -> Line:
             from indexer.work import preview
 
             return Line(preview=preview(request, report.progress))
+        case "prepare":
+            from indexer.work import prepare
+
+            prepare(request, report.progress)
+            return Line(prepared=True)
         case "publish":
             from indexer.work import publish
 

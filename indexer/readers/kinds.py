@@ -17,6 +17,8 @@ READERS: Mapping[str, str] = {
     ".markdown": "text:read_as_it_stands",
     ".htm": "html:read",
     ".html": "html:read",
+    ".mht": "html:read_saved",
+    ".mhtml": "html:read_saved",
     ".docx": "office:read",
     ".doc": "office:read",
     ".rtf": "office:read",
@@ -73,14 +75,18 @@ _PACKED = (
 )
 _OPEN_DOCUMENT = {b"application/vnd.oasis.opendocument.text": ".odt"}
 _PAGE_AT_ONCE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_SAVED_PAGE = re.compile(
+    rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*)*?Content-Type:\s*multipart/related", re.IGNORECASE
+)
+"""A page with its pictures in one file is written like a mail: headers, then parts."""
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|div|table|p)\b", re.IGNORECASE)
 _WORD_XML = re.compile(rb"progid=\"Word\.Document\"|<(?:w:wordDocument|pkg:package)\b")
 
 
 def suffix_of(path: Path) -> str:
     """Return the ending in lower case; ".jsonl.gz" counts as one."""
-    name = path.name.lower()
-    return ".jsonl.gz" if name.endswith(".jsonl.gz") else path.suffix.lower()
+    name = path.name.lower().strip()
+    return ".jsonl.gz" if name.endswith(".jsonl.gz") else Path(name).suffix
 
 
 def kind_of(path: Path) -> str:
@@ -114,6 +120,8 @@ def _certain(path: Path, head: bytes) -> str:
         return ".webp"
     if head[4:8] == b"ftyp":
         raise ReadError("unread-inside", path.name, found="HEIC/MP4")
+    if _SAVED_PAGE.search(head):
+        return ".mht"
     return ".html" if _PAGE_AT_ONCE.match(head) else ""
 
 

@@ -1,5 +1,7 @@
 """Web pages as portals of law give them: the document is read whole, and nothing beside it."""
 
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 
 import pytest
@@ -142,6 +144,21 @@ def test_a_page_in_any_unicode(tmp_path: Path, encoding: str) -> None:
     page = f'<html><meta charset="utf-8"><body>{PARAGRAPHS}</body></html>'
 
     assert read(tmp_path, page, encoding) == LINES
+
+
+def test_a_page_saved_as_one_file(tmp_path: Path) -> None:
+    """A browser's single file holds the page, its style and its pictures, written like a mail."""
+    mail = MIMEMultipart("related")
+    mail["From"] = "<Saved by a browser>"
+    mail.attach(MIMEText("p { color: red }", "css"))
+    mail.attach(MIMEText(f"<html><nav>Menu</nav><div>{PARAGRAPHS}</div></html>", "html", "utf-8"))
+    path = tmp_path / "page.mht"
+    path.write_bytes(mail.as_bytes())
+
+    assert html.read_saved(path).text.splitlines() == LINES
+    path.write_bytes(mail.as_bytes()[:300])
+    with pytest.raises(ReadError, match="damaged"):
+        html.read_saved(path)
 
 
 def test_a_page_in_the_letters_of_an_older_font(tmp_path: Path) -> None:

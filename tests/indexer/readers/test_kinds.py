@@ -44,6 +44,7 @@ def packed(folder: Path, name: str, members: dict[str, str]) -> Path:
         ("a.doc", b'<html xmlns:o="urn:schemas-microsoft-com:office">', ".html"),
         ("a.doc", "<html><body>".encode("utf-16"), ".html"),
         ("a.txt", b"\n<HTML>", ".html"),
+        ("a.doc", b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n b=x", ".mht"),
         ("a.doc", WORD_XML, ".doc"),
         ("a.doc", "Điều 1. Chỉ là chữ.".encode(), ".txt"),
         ("a.doc", stream("WordDocument"), ".doc"),

@@ -17,7 +17,7 @@ _QUOTED = re.compile(r"[“\"«]([^”\"»]*)[”\"»]")
 _LAPSED = re.compile(r"\b(?:bai bo|het hieu luc)\b")
 _MISREAD = 0.1
 """Share of the words, on both sides together, that a bad scan may have got wrong."""
-_LONGEST = 6000
+_LONGEST = 3000
 """Words; longer provisions are only tested for being equal."""
 _SHORT_LAPSE = 40
 """Words at most of a provision that says only that it was repealed."""

@@ -180,8 +180,9 @@ class Intake:
             self.problems.append(Problem(path, problem.code, problem.values, name=problem.name))
         contents = []
         left_out = 0
+        stored = {} if starter else self._stored_corrections(origin, reading)
         for position, found in enumerate(reading.documents):
-            item = self._item(found.tree, origin, position, starter)
+            item = self._item(found.tree, origin, position, starter, stored.get(position, {}))
             if starter:
                 self.digests[item.key] = path
             digest = tree_digest(item.tree)
@@ -196,7 +197,9 @@ class Intake:
             return  # nothing of it is wanted: it is not kept either
         self._supersede(origin, {key for key, _, _ in contents})
         listed = json.dumps(contents, ensure_ascii=False)
-        self.files[origin] = FileRecord(origin, path.name, READER_VERSION, listed)
+        # What could not be read today may be tomorrow, with a program that is missing now.
+        version = f"{READER_VERSION}, in part" if reading.problems else READER_VERSION
+        self.files[origin] = FileRecord(origin, path.name, version, listed)
         self.paths[origin] = path
 
     def _supersede(self, origin: str, keys: set[str]) -> None:
@@ -213,13 +216,36 @@ class Intake:
             return Reading(tuple(ReadDocument(tree) for tree in read_trusted(path)))
         return self.readings.read(path, origin)
 
-    def _item(self, tree: DocumentTree, origin: str, position: int, starter: bool) -> Incoming:
+    def _stored_corrections(self, origin: str, reading: Reading) -> dict[int, Corrections]:
+        """Return the earlier corrections of a file's documents, by where those stand now.
+
+        In an archive of which more, or less, can be read than before, a document is found again
+        by the number that was read in its place.
+        """
+        numbers = [number_key(one.tree.document.number) for one in reading.documents]
+        found: dict[int, Corrections] = {}
+        for place, fields in sorted(self.known.corrections.items()):
+            if place[0] != origin:
+                continue
+            read_as = number_key(self.known.read_as[place])
+            position = numbers.index(read_as) if numbers.count(read_as) == 1 else place[1]
+            found[position] = fields
+        return found
+
+    def _item(
+        self,
+        tree: DocumentTree,
+        origin: str,
+        position: int,
+        starter: bool,
+        stored: Corrections,
+    ) -> Incoming:
         """Return a document as it is taken: corrected, and with what the starter knows of it."""
         if starter:
             return Incoming(tree, origin, starter)
         place = (origin, position)
         wished = checked(self.wishes.corrections.get(place, {}))
-        fields = {**self.known.corrections.get(place, {}), **wished}
+        fields = {**stored, **wished}
         if fields:
             self.originals[place] = tree.document
         # The number first: by it the starter's digest is found. The rest once more at the end,

@@ -59,6 +59,8 @@ class Known:
     files: Mapping[str, FileRecord] = field(default_factory=dict)
     """By their name under ``sources/``."""
     corrections: Mapping[Place, Corrections] = field(default_factory=dict)
+    read_as: Mapping[Place, str] = field(default_factory=dict)
+    """The number that was read in the place of each correction."""
     endings: Mapping[str, Ending] = field(default_factory=dict)
     removals: Mapping[str, Removed] = field(default_factory=dict)
 
@@ -83,7 +85,7 @@ def known_of(snapshot: Path | None) -> Known:
         return Known(
             held,
             records,
-            _corrections(connection),
+            *_corrections(connection),
             _endings(connection),
             {
                 key: Removed(*rest)
@@ -136,9 +138,13 @@ def _has_decisions(connection: sqlite3.Connection) -> bool:
     return found is not None
 
 
-def _corrections(connection: sqlite3.Connection) -> dict[Place, Corrections]:
-    rows = connection.execute("SELECT origin, position, fields FROM corrections")
-    return {(origin, position): json.loads(fields) for origin, position, fields in rows}
+def _corrections(
+    connection: sqlite3.Connection,
+) -> tuple[dict[Place, Corrections], dict[Place, str]]:
+    query = "SELECT origin, position, number, fields FROM corrections"
+    rows = [((o, p), number, fields) for o, p, number, fields in connection.execute(query)]
+    fields = {place: json.loads(content) for place, _, content in rows}
+    return fields, {place: number for place, number, _ in rows}
 
 
 def _endings(connection: sqlite3.Connection) -> dict[str, Ending]:

@@ -26,6 +26,8 @@ _SECONDS = 24 * 60 * 60
 """How long one is kept: what was sent and discarded is not to stay."""
 _MOST = 4_000_000
 """Characters of text above which a reading is not kept."""
+_OF_THE_MACHINE = ("no-soffice", "no-tesseract", "slow", "memory")
+"""Problems that lie not in the file: the next reading may go better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class Readings:
         kept = _load(place)
         if kept is None:
             kept = read(path)
-            if sum(len(one.tree.text) for one in kept.documents) <= _MOST:
+            lacking = any(problem.code in _OF_THE_MACHINE for problem in kept.problems)
+            if not lacking and sum(len(one.tree.text) for one in kept.documents) <= _MOST:
                 self._keep(place, kept)
         return kept
 

@@ -74,6 +74,8 @@ class Batch:
     """What was known before building; the build adds what follows for other documents."""
     corrections: Mapping[Place, Corrections] = field(default_factory=dict)
     """Those that are new or differ."""
+    read_as: Mapping[Place, str] = field(default_factory=dict)
+    """The numbers that were read in their places."""
     decisions: Decisions | None = None
     """What stands decided; None for what stood before."""
     superseded: frozenset[str] = frozenset()
@@ -220,9 +222,9 @@ def carry(db: Database, old: Path, without: set[str], light: bool = False) -> No
 def write_decisions(db: Database, batch: Batch) -> None:
     """Store what administrators corrected and decided."""
     db.conn.executemany(
-        "INSERT OR REPLACE INTO corrections (origin, position, fields) VALUES (?, ?, ?)",
+        "INSERT OR REPLACE INTO corrections (origin, position, number, fields) VALUES (?, ?, ?, ?)",
         [
-            (*place, json.dumps(dict(fields), ensure_ascii=False, sort_keys=True))
+            (*place, batch.read_as[place], json.dumps(dict(fields), ensure_ascii=False))
             for place, fields in batch.corrections.items()
         ],
     )

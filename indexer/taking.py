@@ -61,6 +61,7 @@ class Taken:
             tuple(self.intake.files.values()),
             self.changes,
             self.intake.corrections(),
+            {place: document.number for place, document in self.intake.originals.items()},
             self.decisions,
             frozenset(self.intake.superseded),
         )

@@ -57,7 +57,7 @@ CREATE INDEX provisions_path ON provisions (document, path);
 CREATE INDEX passages_document ON passages (document);
 CREATE TABLE files (origin TEXT PRIMARY KEY, name TEXT, reader TEXT, contents TEXT);
 CREATE TABLE corrections (
-    origin TEXT, position INTEGER, fields TEXT, PRIMARY KEY (origin, position)
+    origin TEXT, position INTEGER, number TEXT, fields TEXT, PRIMARY KEY (origin, position)
 );
 CREATE TABLE endings (key TEXT PRIMARY KEY, number TEXT, day TEXT, reason TEXT);
 CREATE TABLE removals (key TEXT PRIMARY KEY, number TEXT, origin TEXT, reason TEXT);
@@ -71,7 +71,7 @@ the files ever read, *reader* the version of the code that read them, *contents*
 
 What administrators decided is carried from snapshot to snapshot: *corrections* (*fields* is a JSON
 object of ``indexer.proposal.FIELDS``) belong to a place in a file, so that a newer reader keeps
-them; *endings* and *removals* belong to a number, so that a newer text or starter library keeps
+them (*number* is what was read there, by which it is found when the places of an archive shift); *endings* and *removals* belong to a number, so that a newer text or starter library keeps
 them. *fixed_to* is 1 where a correction says that a document has no end or which."""
 
 

@@ -1,17 +1,21 @@
 """Corrections, endings and removals: part of the library, in every snapshot from then on."""
 
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from indexer.audit import AuditLog
-from indexer.errors import IndexerError
+from indexer.errors import IndexerError, ReadError
 from indexer.incoming import place_name
 from indexer.known import declared_endings, known_of, place_of_document, removed_documents
 from indexer.proposal import Ending, Removal
 from indexer.publish import history, rollback
+from indexer.readers.reading import ReadDocument, Reading
+from indexer.readers.trees import renumber
+from indexer.structure import parse_document
 from knowledge.clock import FixedClock
 from knowledge.errors import CitationNotFoundError
 from knowledge.library import current_snapshot
@@ -134,6 +138,27 @@ def test_what_cannot_be_corrected_changes_nothing(home: Path, decree: Path, run:
             run(corrections=corrections)
 
     assert live(home).folder.name == first.snapshot
+
+
+def test_a_correction_finds_its_document_when_more_of_an_archive_can_be_read(
+    home: Path, run: Refresh, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program was missing; now that it is there, the same archive is read again."""
+    archive = written(tmp_path / "all.zip", "anything")
+    decree, later = (parse_document(text, "a.txt") for text in (DECREE, LATER.partition("##")[2]))
+    later = renumber(later, replace(later.document, number=LATER_NUMBER))
+    lacking = (ReadError("no-tesseract", "all.zip › decree.pdf"),)
+    held = Reading((ReadDocument(later),), lacking)
+    monkeypatch.setattr("indexer.readings.read", lambda path: held)
+    assert [p.code for p in run(archive).problems] == ["no-tesseract"]
+    run(corrections={key_of(home, LATER_NUMBER): {"title": "Về chậu cây"}})
+    held = Reading((ReadDocument(decree), ReadDocument(later)))
+
+    report = run(archive)
+
+    assert (report.added, report.removed) == ((DECREE_NUMBER,), ())
+    assert live(home).document(LATER_NUMBER).title == "Về chậu cây"
+    assert live(home).document(DECREE_NUMBER).title == decree.document.title
 
 
 def test_a_document_declared_ended_ends_whatever_the_texts_say(

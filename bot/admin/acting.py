@@ -150,6 +150,8 @@ async def _pressed(
     happened = await administration.jobs.happen(job.id, event, more=more)
     if happened is None or happened[0] == happened[1]:
         return "job-stale"
+    if verb is Verb.PUBLISH and happened[1].stage is not Stage.PUBLISHING:
+        return "job-look-again"
     if verb is Verb.DISCARD and job.kind is Kind.FILES:
         await asyncio.to_thread(_note_discard, administration, seen, actor)
     return ""
@@ -173,7 +175,8 @@ async def _undo(administration: Administration, job: Job, chat: int, actor: str)
 def undo_job(name: str, chat: int, actor: str, target: str, administration: Administration) -> Job:
     """Return a job that asks whether to go back to the snapshot *target*."""
     now = administration.jobs.now()
-    return Job(name, chat, actor, now, Kind.UNDO, Stage.WAITING, target=target)
+    live = live_snapshot(administration.look.home)
+    return Job(name, chat, actor, now, Kind.UNDO, Stage.WAITING, target=target, live=live)
 
 
 def _text(administration: Administration, seen: _Seen, texts: Texts) -> Sequence[Call]:

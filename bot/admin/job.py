@@ -135,7 +135,7 @@ class Job:
     approved: str = ""
     """Who published it, in the audit log's words."""
     live: str = ""
-    """The snapshot that was live then."""
+    """The snapshot that was live when it was looked at."""
     stopping: bool = False
     ended: int = 0
     """Seconds since 1970; 0 while it goes on."""

@@ -103,12 +103,17 @@ def _fetched(job: Job, event: Fetched) -> Job:
 
 def _previewed(job: Job, event: Previewed) -> Job:
     page = min(job.page, event.cards)
-    seen = {"refused": event.refused, "page": page, "view": View.CARD, "asked": ""}
+    seen = {
+        "refused": event.refused,
+        "page": page,
+        "view": View.CARD,
+        "asked": "",
+        "live": event.live,
+    }
     if job.at_once and not event.changes:
         return _turned(job, stage=Stage.DONE, **seen)
     if job.at_once:
-        said = {"approved": job.actor, "live": event.live}
-        return _turned(job, stage=Stage.PUBLISHING, **said, **seen)
+        return _turned(job, stage=Stage.PUBLISHING, approved=job.actor, **seen)
     return _turned(job, stage=Stage.WAITING, **seen)
 
 
@@ -171,7 +176,11 @@ def _pressed(job: Job, event: Pressed) -> Job:
 
 
 def _publish(job: Job, event: Pressed) -> Job:
-    said = {"approved": event.actor, "live": event.live}
+    """Publish what was looked at; where the library has changed since, it is looked at again."""
+    if event.live != job.live:
+        stage = Stage.WAITING if job.kind is Kind.UNDO else Stage.PREVIEWING
+        return _turned(job, stage=stage, view=View.CARD, live=event.live)
+    said = {"approved": event.actor}
     return _turned(job, stage=Stage.PUBLISHING, view=View.CARD, asked="", **said)
 
 

@@ -40,6 +40,7 @@ job-discarded = Đã bỏ. Thư viện không đổi.
 job-nothing-new = Thư viện đã có đủ, không có gì mới để đăng.
 job-stale = Nút này đã cũ. Anh/chị dùng tin mới nhất của việc này.
 job-over = Việc này đã xong, trợ lý không còn nhớ. Anh/chị gửi lại tệp nếu cần.
+job-look-again = Thư viện vừa thay đổi. Anh/chị xem lại rồi bấm lần nữa.
 job-not-yours = Nút này dành cho quản trị viên.
 job-none-running = Không có việc nào đang chạy.
 

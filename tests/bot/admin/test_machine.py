@@ -93,6 +93,18 @@ def test_an_older_screen_does_nothing(waiting: Job) -> None:
     assert publishing == through(publishing, press(publishing, Verb.DISCARD))
 
 
+def test_what_was_looked_at_is_what_is_published(waiting: Job) -> None:
+    """Where the library has changed since, documents are previewed and undos asked anew."""
+    later = replace(press(waiting, Verb.PUBLISH), live="s2")
+    again = through(waiting, later)
+    undo = replace(waiting, kind=Kind.UNDO, target="s0")
+
+    assert (Stage.PREVIEWING, "s2") == (again.stage, again.live)
+    shown = through(undo, later)
+    assert (Stage.WAITING, "s2", undo.turn + 1) == (shown.stage, shown.live, shown.turn)
+    assert Stage.PUBLISHING is through(undo, press(undo, Verb.PUBLISH)).stage
+
+
 def test_a_corrected_field_is_previewed_again(waiting: Job) -> None:
     """The newest value of a field counts, for the document that was shown."""
     job = waiting

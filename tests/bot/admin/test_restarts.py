@@ -80,23 +80,6 @@ async def test_an_update_that_is_handled_again_brings_no_second_file(
         assert not await jobs.begin(job)
 
 
-async def test_an_interrupted_publication_is_done_once(
-    start: Start, person: Administrator, home: Path
-) -> None:
-    """It had not happened when the bot went: it happens at the next start, and once."""
-    async with start():
-        person.send("qd.txt", directive())
-        await person.sees("Văn bản mới")
-        await person.tap("Đăng", then="Đang đăng")
-    assert 1 == len(history(home))
-    async with start() as service:
-        await person.sees("Đã đăng 1 văn bản")
-        outcome = parts(service).jobs.outcome(only(service).id)
-    live, _ = history(home)
-
-    assert Outcome(Stage.DONE, live.id, ("12/2026/QĐ-UBND",)) == outcome
-
-
 async def test_a_publication_that_had_happened_is_not_done_again(
     start: Start, person: Administrator, home: Path
 ) -> None:

@@ -28,6 +28,8 @@ from knowledge.store import tree_digest
 
 _ON_CARDS = ("digest-held", "same-number")
 """Remarks that cards make as cautions."""
+_GOING_IN = ("added", "changed", "replaced", "unchanged")
+"""States of documents that the would-be library holds as they are on their cards."""
 _UNFIT = re.compile(r"[^\w.()-]+")
 
 
@@ -102,22 +104,8 @@ class _Desk:
         held = self._held(seen.number_key)
         tree = seen.item.tree if seen.item else held
         assert tree is not None  # what was not read again is held
-        document, state = tree.document, self._state(seen, tree)
-        goes_in = state in ("added", "changed", "replaced", "unchanged")
-        ends = self.trial.effective_to(seen.number_key) if goes_in else document.effective_to
-        difference = (
-            compared(held, tree) if held is not None and state == "changed" else Difference()
-        )
-        standing = Standing(
-            state=state,
-            today=self.today,
-            effective_to=ends,
-            ended_by=self.trial.ended_by(seen.number_key) if goes_in else (),
-            twice_in=self._twice(seen),
-            removed_before=seen.number_key in self.taken.decisions.back,
-            difference=difference,
-            corrections=seen.item.fields if seen.item else None,
-        )
+        document, standing = tree.document, self._standing(seen, tree, held)
+        effects = self.trial.effects(seen.number_key) if standing.state in _GOING_IN else ()
         return Card(
             key=seen.key,
             file=document.source or seen.path.name,
@@ -127,15 +115,32 @@ class _Desk:
             issuer=document.issuer,
             issued=document.issued,
             effective_from=document.effective_from,
-            effective_to=ends,
+            effective_to=standing.effective_to,
             topics=document.topics,
             articles=len(units_of(tree.provisions)),
             verbatim=document.verbatim,
-            state=state,
+            state=standing.state,
             cautions=tuple(cautions_of(tree, seen.remarks, standing)),
-            difference=difference,
-            effects=self.trial.effects(seen.number_key) if goes_in else (),
+            difference=standing.difference,
+            effects=effects,
             text=self._write(tree),
+        )
+
+    def _standing(self, seen: Seen, tree: DocumentTree, held: DocumentTree | None) -> Standing:
+        """Return where a document would stand; one that is not taken stands for itself."""
+        key, state = seen.number_key, self._state(seen, tree)
+        goes_in = state in _GOING_IN
+        ends = self.trial.effective_to(key) if goes_in else tree.document.effective_to
+        differs = compared(held, tree) if held is not None and state == "changed" else Difference()
+        return Standing(
+            state=state,
+            today=self.today,
+            effective_to=ends,
+            ended_by=self.trial.ended_by(key) if goes_in else (),
+            twice_in=self._twice(seen),
+            removed_before=key in self.taken.decisions.back,
+            difference=differs,
+            corrections=seen.item.fields if seen.item else None,
         )
 
     def _held(self, key: str) -> DocumentTree | None:

@@ -8,6 +8,7 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -69,17 +70,19 @@ class JobFolder:
     def paths(self, job: Job) -> tuple[str, ...]:
         """Return what the library is to be given; photographs are bound where they are pages.
 
+        Where one is no photograph after all, each is given alone.
+
         Raises:
-            ValueError: a photograph is none.
             OSError: there is no room.
 
         """
         here = [index for index, file in enumerate(job.files) if file.here]
         pages = [] if job.apart else [index for index in here if job.files[index].page]
-        if len(pages) < 2:
-            return tuple(str(self.target(job, index)) for index in here)
-        alone = [str(self.target(job, index)) for index in here if index not in pages]
-        return (*alone, str(self._bound(job, pages)))
+        if len(pages) > 1:
+            alone = [str(self.target(job, index)) for index in here if index not in pages]
+            with suppress(ValueError):
+                return (*alone, str(self._bound(job, pages)))
+        return tuple(str(self.target(job, index)) for index in here)
 
     def keep_preview(self, job: str, preview: Preview) -> None:
         """Keep what the files were understood as."""
@@ -110,9 +113,10 @@ class JobFolder:
         return {path.name for path in self._root.glob("*") if path.is_dir()}
 
     def _bound(self, job: Job, pages: Sequence[int]) -> Path:
+        content = bound([self.target(job, index).read_bytes() for index in pages])
         target = self._made(job.id, "bound") / _BOUND
         part = target.with_name(_PART)
-        part.write_bytes(bound([self.target(job, index).read_bytes() for index in pages]))
+        part.write_bytes(content)
         part.replace(target)
         return target
 

@@ -5,10 +5,14 @@ PDF takes a JPEG as it is, and only its size and its colours must be known (ISO 
 """
 
 from collections.abc import Sequence
+from typing import Literal
 
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Markers of a frame header (ITU-T T.81, B.1.1.3)."""
 _COLOURS = {1: "/DeviceGray", 3: "/DeviceRGB"}
+_TURNS = {3: 180, 6: 90, 8: 270}
+"""Degrees, clockwise, by the orientation that a telephone notes (Exif 2.32, tag 274)."""
+_ORIENTATION = 0x0112
 _LONG_SIDE = 842.0
 """Points of a page's longer side, that of A4."""
 
@@ -38,7 +42,7 @@ def _page(photo: bytes, number: int) -> list[bytes]:
     across, up = round(width * scale, 2), round(height * scale, 2)
     draw = f"q {across} 0 0 {up} 0 0 cm /P Do Q".encode()
     page = (
-        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {across} {up}] "
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {across} {up}] /Rotate {_turn(photo)} "
         f"/Contents {number + 1} 0 R /Resources << /XObject << /P {number + 2} 0 R >> >> >>"
     )
     picture = (
@@ -50,6 +54,18 @@ def _page(photo: bytes, number: int) -> list[bytes]:
 
 def _stream(head: str, content: bytes) -> bytes:
     return head.encode() + b"\nstream\n" + content + b"\nendstream"
+
+
+def _turn(photo: bytes) -> int:
+    """Return by how many degrees a picture is to be turned to stand upright."""
+    start = photo.find(b"Exif\0\0", 0, 64)
+    tiff = photo[start + 6 : start + 4096] if start > 0 else b""
+    order: Literal["big", "little"] = "big" if tiff[:2] == b"MM" else "little"
+    first = int.from_bytes(tiff[4:8], order)
+    for at in range(first + 2, first + 2 + 12 * int.from_bytes(tiff[first : first + 2], order), 12):
+        if int.from_bytes(tiff[at : at + 2], order) == _ORIENTATION:
+            return _TURNS.get(int.from_bytes(tiff[at + 8 : at + 10], order), 0)
+    return 0
 
 
 def _frame(photo: bytes) -> tuple[int, int, str]:

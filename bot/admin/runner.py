@@ -206,10 +206,7 @@ class Runner:
             for file in job.files
             if file.problem
         )
-        try:
-            paths = await asyncio.to_thread(self._jobs.folder.paths, job)
-        except ValueError as error:
-            return Failed("not-photos", {}, str(error), lost)
+        paths = await asyncio.to_thread(self._jobs.folder.paths, job)
         if job.kind is Kind.FILES and not paths:
             return Failed("nothing", {}, "None of the files could be read.", lost)
         texts = await asyncio.to_thread(self._jobs.folder.texts, job.id)

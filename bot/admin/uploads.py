@@ -71,7 +71,13 @@ def _file(message: Message, texts: Texts) -> File:
     file_id = message.photo[-1].file_id if message.photo else ""
     if message.document is not None:
         file_id = message.document.file_id
-    return File(_name(message, texts), file_id, message.message_id, page=bool(message.photo))
+    page = bool(message.photo) or _is_photograph(message)
+    return File(_name(message, texts), file_id, message.message_id, page=page)
+
+
+def _is_photograph(message: Message) -> bool:
+    """Return whether a photograph was sent as a file, as is better where it is to be read."""
+    return message.document is not None and message.document.mime_type == "image/jpeg"
 
 
 def _name(message: Message, texts: Texts) -> str:

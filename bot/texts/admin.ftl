@@ -212,7 +212,6 @@ changes-more = { $names } và { $count } văn bản khác
 # Why something could not be done; the names of the files stand before it.
 failed-title = ⚠️ <b>Không làm được</b>
 failed-nothing = Không đọc được văn bản nào trong các tệp này.
-failed-not-photos = Có ảnh không đọc được. Anh/chị gửi lại ảnh, hoặc gửi dưới dạng tệp.
 failed-busy = Thư viện đang được cập nhật từ nơi khác. Anh/chị chờ một lát rồi bấm Thử lại.
 failed-no-library = Chưa có thư viện. Chạy trên máy chủ: <code>congvu refresh</code>
 failed-library = Thư viện đang hỏng: <code>{ $message }</code>

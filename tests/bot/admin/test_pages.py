@@ -28,6 +28,17 @@ def test_every_photograph_is_a_page_in_its_order() -> None:
     assert (255, 255, 255) == shown[1].convert("RGB").getpixel((420, 280))
 
 
+@pytest.mark.parametrize(("noted", "size"), [(1, (562, 842)), (6, (842, 562)), (3, (562, 842))])
+def test_a_page_stands_as_the_telephone_was_held(noted: int, size: tuple[int, int]) -> None:
+    """A photograph sent as a file notes its orientation instead of being turned."""
+    exif, file = Image.Exif(), io.BytesIO()
+    exif[0x0112] = noted
+    Image.new("RGB", (60, 90), "red").save(file, "JPEG", exif=exif)
+    document = pypdfium2.PdfDocument(bound([file.getvalue(), photo("white")]))
+
+    assert size == document[0].render().to_pil().size
+
+
 def test_the_same_photographs_give_the_same_file() -> None:
     """So what was corrected of the document is found again after a restart."""
     pages = [photo("red"), photo("white")]

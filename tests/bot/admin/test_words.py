@@ -66,7 +66,7 @@ def test_every_way_of_failing_has_its_sentence() -> None:
     codes = constants("failures.py", "Failure") | set(re.findall(r'Error, "([a-z-]+)"', source))
 
     assert {"busy", "disk-full", "unexpected"} <= codes
-    assert {f"failed-{code}" for code in codes | {"died", "nothing", "not-photos"}} <= TEXTS.ids
+    assert {f"failed-{code}" for code in codes | {"died", "nothing"}} <= TEXTS.ids
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ class AuditLog:
 
         Every act settles those before it, so what is live still shows what became of them.
         """
-        if not self._path.exists():
+        if not self._begun():
             return
         now = _now(clock or SystemClock())
         with self._writing() as connection:
@@ -154,7 +154,7 @@ class AuditLog:
 
     def made_live(self) -> tuple[str, frozenset[str]]:
         """Return since when (ISO 8601) this log is kept, "" for never, and what was live since."""
-        if not self._path.exists():
+        if not self._begun():
             return "", frozenset()
         with self._open() as connection:
             (since,) = connection.execute("SELECT MIN(at) FROM entries").fetchone()
@@ -179,12 +179,20 @@ class AuditLog:
         text.detach()
 
     def _read(self, query: str, values: Sequence[Any]) -> Iterable[AuditEntry]:
-        if not self._path.exists():
+        if not self._begun():
             return []
         with self._open() as connection:
             rows = connection.execute(query, values).fetchall()
         live = self._live()
         return [_entry(row, live) for row in rows]
+
+    def _begun(self) -> bool:
+        """Say whether there is a log; a process that died making it leaves an empty file."""
+        if not self._path.exists():
+            return False
+        with self._open() as connection:
+            tables = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'outcomes'")
+            return tables.fetchone() is not None
 
     def _live(self) -> str:
         try:
@@ -199,7 +207,7 @@ class AuditLog:
             os.close(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         with self._open() as connection:
             connection.execute("PRAGMA synchronous=EXTRA")
-            connection.executescript(_SCHEMA)
+            connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
             connection.execute("BEGIN IMMEDIATE")
             yield connection
             connection.commit()

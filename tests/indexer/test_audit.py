@@ -51,6 +51,19 @@ def test_looking_makes_no_file(log: AuditLog, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_log_whose_making_was_interrupted_is_begun(
+    log: AuditLog, tmp_path: Path, clock: FixedClock
+) -> None:
+    """An empty file is no log yet, and in nobody's way."""
+    (tmp_path / NAME).touch(0o600)
+    log.settle(clock)
+    assert log.entries() == []
+
+    log.record("a", "discard", "x", clock=clock)
+
+    assert len(log.entries()) == 1
+
+
 def test_only_the_programs_user_may_read_it(log: AuditLog, tmp_path: Path) -> None:
     """It names people."""
     log.record("telegram:1001", "discard", "a.docx")

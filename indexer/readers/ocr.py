@@ -18,7 +18,7 @@ from PIL import Image
 from indexer.errors import ReadError
 from indexer.readers.ocr_picture import PAGE_WIDTH, is_blank, prepared
 from indexer.readers.ocr_words import mended
-from indexer.readers.pdf_words import Box, Page, Word
+from indexer.readers.pdf_page import Box, Page, Word
 
 MAX_PAGES = 120
 """Pages that are recognised of one file, at about 4 seconds each."""

@@ -14,10 +14,11 @@ from indexer.errors import ReadError
 from indexer.readers import ocr
 from indexer.readers.files import check_size
 from indexer.readers.pdf_letters import in_unicode
+from indexer.readers.pdf_page import Page
 from indexer.readers.pdf_quality import Quality, quality
 from indexer.readers.pdf_rows import assembled
 from indexer.readers.pdf_text import Seen, extracted
-from indexer.readers.pdf_words import Page, page_of
+from indexer.readers.pdf_words import page_of
 from indexer.readers.reading import Extracted
 
 MAX_PAGES = 1_500

@@ -1,17 +1,15 @@
 """Takes what belongs to the page and not to the text off its edges: running heads, page numbers.
 
 A line is a running head or foot only when it stands at the edge and comes back on other pages, a
-page number only when it counts with the pages. Footnotes are taken out of the run of the text
-and given at its end, since they would break sentences that go on overleaf.
+page number only when it counts with the pages.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from statistics import median
 
-from indexer.readers.pdf_lines import Line
+from indexer.readers.pdf_lines import Line, Sheet
 
 _EDGE = 0.14
 """Part of the page's height that its upper and its lower edge take."""
@@ -34,31 +32,6 @@ _NEVER = re.compile(
 """Lines that begin text, however often they come back."""
 _ONCE = re.compile(r"(?:Phụ lục|PHỤ LỤC|Mẫu|MẪU|Biểu|BIỂU)\b")
 """Titles that some writers repeat on every page; the first one stays."""
-_SIGNED = re.compile(
-    r"(?:Ký bởi|Người ký|Ký số bởi|Thời gian ký|Ngày ký|Giờ ký|Digitally signed by|"
-    r"Signature Not Verified|Signature Valid)\b\s*:?.*",
-    re.IGNORECASE,
-)
-_SIGNER = re.compile(
-    r"(?:Email|Cơ quan|Tổ chức|Chức vụ|Lý do|Vị trí|Date|Reason|Location|DN)\s*:.*"
-)
-"""What stands in a digital signature's stamp, the second kind only below the first."""
-_SMALL = 0.93
-"""Part of the text's height below which a line may be a footnote's."""
-_SIGNATURE = 0.8
-"""The same for a digital signature's."""
-_NOTE = re.compile(r"\[\d{1,3}\]|\d{1,3}\s|\(?\*{1,3}\)?\s?")
-_NO_NOTE = re.compile(r"Nơi nhận|[-–+]\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The lines of one page, and how large it is."""
-
-    lines: tuple[Line, ...]
-    height: float
-    recognised: bool = False
-    """True where the lines were recognised in a picture: their heights are no measure."""
 
 
 def without_edges(sheets: Sequence[Sheet]) -> list[Sheet]:
@@ -77,52 +50,6 @@ def without_edges(sheets: Sequence[Sheet]) -> list[Sheet]:
             lines.append(line)
         kept.append(Sheet(tuple(lines), sheet.height, sheet.recognised))
     return kept
-
-
-def without_signatures(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """Return the pages without the small print of digital signatures."""
-    limit = _SIGNATURE * _usual_size(sheets)
-    kept = []
-    for sheet in sheets:
-        lines = list[Line]()
-        signed = False
-        for line in sheet.lines:
-            small = line.size < limit and not line.table
-            if small and (_SIGNED.match(line.text) or (signed and _SIGNER.match(line.text))):
-                signed = True
-                continue
-            lines.append(line)
-        kept.append(Sheet(tuple(lines), sheet.height, sheet.recognised))
-    return kept
-
-
-def without_footnotes(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[Line]]:
-    """Return the pages without their footnotes, and the lines of the footnotes."""
-    limit = _SMALL * _usual_size(sheets)
-    kept, notes = [], list[Line]()
-    for sheet in sheets:
-        start = len(sheet.lines) if sheet.recognised else _notes_start(sheet, limit, bool(notes))
-        kept.append(Sheet(sheet.lines[:start], sheet.height, sheet.recognised))
-        notes += sheet.lines[start:]
-    return kept, notes
-
-
-def _usual_size(sheets: Sequence[Sheet]) -> float:
-    heights = [line.size for sheet in sheets for line in sheet.lines if len(line.text) > 30]
-    return median(heights) if heights else 0.0
-
-
-def _notes_start(sheet: Sheet, limit: float, going_on: bool) -> int:
-    """Return the index of the first line of a page's footnotes; the count of lines for none."""
-    lines = sheet.lines
-    start = len(lines)
-    while start and lines[start - 1].size < limit and not lines[start - 1].table:
-        start -= 1
-    if start == 0 or any(_NO_NOTE.match(line.text) for line in lines[start:]):
-        return len(lines)
-    while start < len(lines) and not _NOTE.match(lines[start].text) and not going_on:
-        start += 1
-    return start
 
 
 def _page_numbers(sheets: Sequence[Sheet]) -> set[tuple[int, int]]:

@@ -12,14 +12,16 @@ from indexer.readers.legacy import Run, converted_runs
 from indexer.readers.legacy_capitals import capitals_mended
 from indexer.readers.legacy_fonts import shows_capitals
 from indexer.readers.legacy_tables import TCVN3
-from indexer.readers.pdf_words import Page, Word
+from indexer.readers.lookalikes import mended
+from indexer.readers.pdf_page import Page, Word
 
-_LIGATURES = {chr(0xFB00 + at): said for at, said in enumerate(("ff", "fi", "fl", "ffi", "ffl"))}
-_LOOKALIKES = str.maketrans({"\u00d0": "\u0110", "\u0189": "\u0110", **_LIGATURES})
+_LIGATURES = str.maketrans(dict(zip("ﬀﬁﬂﬃﬄ", ("ff", "fi", "fl", "ffi", "ffl"), strict=True)))
 _MIXED = re.compile(r"[a-zà-ỹ][A-ZĐ]")
 _SHOUTED = 0.7
 """Share of a line's letters that are capitals, from which all are meant to be."""
 _SPACE = re.compile(r"\s")
+_LONGEST = 100
+"""Letters of a word from which it is none, and mending it would take long."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff]")
 
 
@@ -46,7 +48,8 @@ def in_unicode(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]:
 
 def clean(text: str) -> str:
     """Return *text* in NFC, without control characters, with Đ for the letters that look so."""
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", text).translate(_LOOKALIKES))
+    text = unicodedata.normalize("NFC", _CONTROLS.sub("", text).translate(_LIGATURES))
+    return mended(text) if len(text) < _LONGEST else text
 
 
 @dataclass(slots=True)

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from indexer.readers.pdf_page import Word
 from indexer.readers.pdf_rows import Row, rows_of
-from indexer.readers.pdf_words import Word
 
 _GAP = 1.0
 """Heights of a line between two words from which the space may be that between columns."""
@@ -52,6 +52,16 @@ class Line:
     table: bool = False
     column: bool = False
     """True where the edges are those of a column narrower than the page's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The lines of one page, and how large it is."""
+
+    lines: tuple[Line, ...]
+    height: float
+    recognised: bool = False
+    """True where the lines were recognised in a picture: their heights are no measure."""
 
 
 def lines_of(words: Sequence[Word]) -> list[Line]:

@@ -13,9 +13,8 @@ from itertools import pairwise
 from statistics import median
 
 from indexer.marks import is_upper
-from indexer.readers.pdf_edges import Sheet
 from indexer.readers.pdf_hyphens import joined
-from indexer.readers.pdf_lines import Line
+from indexer.readers.pdf_lines import Line, Sheet
 
 _LEAST_LINES = 8
 """Fewer lines do not say where the edges of a page's text are."""

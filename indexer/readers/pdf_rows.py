@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from indexer.readers.pdf_words import Word
+from indexer.readers.pdf_page import Word
 
 _SAME_ROW = 0.4
 """Part of a word's height by which its baseline may be off and it still is on the row."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.readers.pdf_lines import Line, lines_of, words_text
+from indexer.readers.pdf_page import Box, Page, Word
 from indexer.readers.pdf_rows import rows_of
-from indexer.readers.pdf_words import Box, Page, Word
 
 _MAX_RULES = 2_000
 """A page with more is a drawing."""

@@ -5,10 +5,16 @@ from dataclasses import dataclass
 
 from indexer.errors import ReadError
 from indexer.readers.ocr import Recognised
-from indexer.readers.pdf_edges import Sheet, without_edges, without_footnotes, without_signatures
+from indexer.readers.pdf_edges import without_edges
+from indexer.readers.pdf_lines import Sheet
+from indexer.readers.pdf_page import Page
 from indexer.readers.pdf_paragraphs import paragraphs
+from indexer.readers.pdf_small_print import (
+    calls_at_the_end,
+    without_footnotes,
+    without_signatures,
+)
 from indexer.readers.pdf_tables import page_lines
-from indexer.readers.pdf_words import Page
 from indexer.readers.reading import Extracted, Remarks
 
 
@@ -30,7 +36,8 @@ def extracted(pages: Sequence[Seen], name: str, legacy: tuple[str, ...] = ()) ->
     pictures = [seen.recognised for seen in pages if seen.recognised is not None]
     sheets = without_signatures([_sheet(seen) for seen in pages])
     sheets, notes = without_footnotes(without_edges(sheets))
-    text = "\n".join([*paragraphs(sheets), *paragraphs([Sheet(tuple(notes), 1.0)])])
+    body = (calls_at_the_end(paragraph) for paragraph in paragraphs(sheets))
+    text = "\n".join([*body, *paragraphs([Sheet(tuple(notes), 1.0)])])
     if not any(character.isalnum() for character in text):
         raise ReadError("only-pictures" if pictures else "no-text", name)
     letters = sum(picture.letters for picture in pictures)

@@ -1,7 +1,6 @@
-"""What stands on a page of a PDF: words with their places and fonts, ruled lines, pictures.
+"""The words of a PDF's page with their places and fonts.
 
-All places are in points (1/72 inch) from the upper left corner of the page as its text is read:
-a page whose text runs up its side is turned first.
+A page whose text runs up its side is turned first.
 """
 
 import ctypes
@@ -13,65 +12,19 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from indexer.readers.pdf_drawings import drawings
+from indexer.readers.pdf_page import Box, Frame, Page, Word
+
 MAX_CHARACTERS = 60_000
 """Characters of one page that are looked at; the densest page of print has 10,000."""
 _LINE = 1.15
 """Height of a line by the size of its font."""
-_MAX_OBJECTS = 20_000
-_MAX_SEGMENTS = 4_000
-_THIN = 2.5
-"""Points up to which a rectangle is a ruled line."""
 _HYPHEN = "\x02"
 """What PDFium gives for a hyphen, soft or hard, at the end of a line."""
 _OLD_FONT = ".vn"
 """Names of TCVN3 fonts begin so; what is a soft hyphen elsewhere is their letter ư."""
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _SPACES = frozenset({0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x200B, 0x3000})
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Letters without a space between them, or a piece of such in one font."""
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    """The baseline, or for recognised words what their line has in common."""
-    size: float
-    """Height of a line set in its font without extra space."""
-    font: str = ""
-    raised: bool = False
-    """True for a footnote's number set above the line."""
-    glued: bool = False
-    """True where no space stands before it."""
-    spaced: bool = False
-    """True where the file has a space before it, in the order in which it draws its words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on the page."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page."""
-
-    width: float
-    height: float
-    words: tuple[Word, ...] = ()
-    rules: tuple[Box, ...] = ()
-    """Thin lines, level or upright."""
-    pictured: float = 0.0
-    """Part of the page that its largest picture covers, 0 to 1."""
-    drawn: bool = False
-    """True where anything at all is drawn on the page."""
 
 
 @dataclass(slots=True)
@@ -98,38 +51,6 @@ class _Letter:
 
 
 @dataclass(slots=True)
-class _Sheet:
-    """The page's own frame, and how to turn it."""
-
-    left: float
-    bottom: float
-    width: float
-    height: float
-    quarter: int = 0
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """Return a point of the PDF as points from the upper left corner."""
-        x, y = x - self.left, y - self.bottom
-        if self.quarter == 1:
-            return y, x
-        if self.quarter == 2:
-            return self.width - x, y
-        if self.quarter == 3:
-            return self.height - y, self.width - x
-        return x, self.height - y
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """Return a rectangle of the PDF in the same way."""
-        (xa, ya), (xb, yb) = self.point(left, bottom), self.point(right, top)
-        return Box(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height after turning."""
-        return (self.height, self.width) if self.quarter % 2 else (self.width, self.height)
-
-
-@dataclass(slots=True)
 class _Fonts:
     """Names of fonts by where PDFium keeps them."""
 
@@ -147,13 +68,13 @@ class _Fonts:
 def page_of(page: Any, text_page: Any) -> Page:
     """Return what stands on a page; *page* and *text_page* are pypdfium2's."""
     left, bottom, right, top = page.get_bbox()
-    sheet = _Sheet(left, bottom, max(right - left, 1.0), max(top - bottom, 1.0))
+    sheet = Frame(left, bottom, max(right - left, 1.0), max(top - bottom, 1.0))
     letters = list(_letters(text_page.raw))
     turns = Counter(letter.run.quarter for letter in letters)
     sheet.quarter = turns.most_common(1)[0][0] if turns else 0
     upright = [letter for letter in letters if letter.run.quarter == sheet.quarter]
     words = tuple(_words(upright, sheet))
-    rules, pictured, drawn = _drawings(page.raw, sheet)
+    rules, pictured, drawn = drawings(page.raw, sheet)
     width, height = sheet.size
     return Page(width, height, words, rules, pictured, drawn)
 
@@ -184,7 +105,7 @@ def _letters(text: Any) -> Iterator[_Letter]:
         yield _Letter(code, x.value, y.value, place, run)
 
 
-def _words(letters: list[_Letter], sheet: _Sheet) -> Iterator[Word]:
+def _words(letters: list[_Letter], sheet: Frame) -> Iterator[Word]:
     """Group letters that follow each other on a line, without a gap, into words."""
     word: _Growing | None = None
     spaced, typed = True, False
@@ -261,81 +182,6 @@ class _Growing:
 
 def _character(code: int) -> str:
     return "\ufffd" if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code)
-
-
-def _drawings(page: Any, sheet: _Sheet) -> tuple[tuple[Box, ...], float, bool]:
-    """Return the ruled lines, the share of the largest picture, and whether anything is drawn."""
-    rules: list[Box] = []
-    pictured = 0.0
-    count = pdfium.FPDFPage_CountObjects(page)
-    for index in range(min(count, _MAX_OBJECTS)):
-        drawing = pdfium.FPDFPage_GetObject(page, index)
-        kind = pdfium.FPDFPageObj_GetType(drawing)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH and len(rules) < _MAX_SEGMENTS:
-            rules += _rules(drawing, sheet)
-        elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM):
-            pictured = max(pictured, _share(_bounds(drawing, sheet), sheet))
-    return tuple(rules), pictured, count > 0
-
-
-def _share(box: Box | None, sheet: _Sheet) -> float:
-    if box is None:
-        return 0.0
-    width, height = sheet.size
-    seen_width = min(box.x1, width) - max(box.x0, 0.0)
-    seen_height = min(box.bottom, height) - max(box.top, 0.0)
-    return max(seen_width, 0.0) * max(seen_height, 0.0) / (width * height)
-
-
-def _bounds(drawing: Any, sheet: _Sheet) -> Box | None:
-    edges = [ctypes.c_float() for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetBounds(drawing, *edges):
-        return None
-    return sheet.box(*(edge.value for edge in edges))
-
-
-def _rules(drawing: Any, sheet: _Sheet) -> Iterator[Box]:
-    """Yield the level and upright lines of a path: itself where it is thin, else its strokes."""
-    box = _bounds(drawing, sheet)
-    if box is None:
-        return
-    if box.x1 - box.x0 <= _THIN or box.bottom - box.top <= _THIN:
-        yield box
-        return
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(drawing, fill, stroke)
-    if not stroke.value:
-        return
-    before: tuple[float, float] | None = None
-    first: tuple[float, float] | None = None
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(drawing, matrix)
-    for index in range(min(pdfium.FPDFPath_CountSegments(drawing), _MAX_SEGMENTS)):
-        segment = pdfium.FPDFPath_GetPathSegment(drawing, index)
-        point = _point(segment, matrix, sheet)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            first = point
-        elif kind == pdfium.FPDF_SEGMENT_LINETO and before is not None:
-            yield from _stroke(before, point)
-        if pdfium.FPDFPathSegment_GetClose(segment) and first is not None:
-            yield from _stroke(point, first)
-        before = point
-
-
-def _point(segment: Any, matrix: Any, sheet: _Sheet) -> tuple[float, float]:
-    x, y = ctypes.c_float(), ctypes.c_float()
-    pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-    return sheet.point(
-        matrix.a * x.value + matrix.c * y.value + matrix.e,
-        matrix.b * x.value + matrix.d * y.value + matrix.f,
-    )
-
-
-def _stroke(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Box]:
-    box = Box(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
-    if box.x1 - box.x0 <= _THIN or box.bottom - box.top <= _THIN:
-        yield box
 
 
 def _line_height(text: Any, index: int) -> float:

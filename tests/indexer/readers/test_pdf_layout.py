@@ -143,4 +143,4 @@ def test_footnotes_leave_the_sentence_and_come_at_the_end(printed: Printed) -> N
 
     assert lines[5] == f"Điều 2. Nghị định có hiệu lực[1] kể từ ngày ký. {SENTENCES[0]}"
     assert lines[6:-1] == articles(3, 7)
-    assert lines[-1].startswith("1 Khoản này được sửa đổi")
+    assert lines[-1].startswith("[1] Khoản này được sửa đổi")

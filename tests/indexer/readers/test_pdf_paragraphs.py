@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from indexer.readers.pdf_edges import Sheet, without_edges, without_signatures
+from indexer.readers.pdf_edges import without_edges
 from indexer.readers.pdf_hyphens import joined
-from indexer.readers.pdf_lines import Line, lines_of
+from indexer.readers.pdf_lines import Line, Sheet, lines_of
+from indexer.readers.pdf_page import Word
 from indexer.readers.pdf_paragraphs import paragraphs
-from indexer.readers.pdf_words import Word
+from indexer.readers.pdf_small_print import calls_at_the_end, without_signatures
 
 
 def sheet(
@@ -115,3 +116,16 @@ def test_a_table_without_rules_is_read_row_by_row() -> None:
     ]
 
     assert [line.text for line in lines_of(words)] == ["\t".join(row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Điều 5.[1] Phạm vi điều chỉnh", "Điều 5. Phạm vi điều chỉnh[1]"),
+        ("2.[3] Người trực tưới cây;", "2. Người trực tưới cây;[3]"),
+        ("Người trực[2] tưới cây", "Người trực[2] tưới cây"),
+    ],
+)
+def test_a_note_called_in_a_label_is_called_at_the_end(read: str, meant: str) -> None:
+    """Label and heading stay what they are."""
+    assert calls_at_the_end(read) == meant

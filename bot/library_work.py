@@ -26,6 +26,9 @@ _LONGEST_LINE = 64 << 20
 """Bytes; a preview of an archive with thousands of documents is a line of a few megabytes."""
 _STOP_SECONDS = 15.0
 """How long a process may take to stop before it is killed."""
+_PATIENCE = 600.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 15.0
+"""Seconds between two attempts to get at the library."""
 _TAKEN = ("added", "changed", "replaced")
 """States of documents that publishing would have to index."""
 _BEFORE_PREPARING = 1.0
@@ -62,6 +65,8 @@ class LibraryWork:
         self._model = model
         self._starter = starter
         self._threads = threads
+        self.patience = _PATIENCE
+        """Seconds to wait while another program, `congvu refresh` say, changes the library."""
         self._turn = asyncio.Lock()
         self._asked = 0
         self._preparing: asyncio.Task[None] | None = None
@@ -149,10 +154,24 @@ class LibraryWork:
         self._asked += 1
         try:
             await self._stop_preparing()
-            async with self._turn, _worker(self._threads) as worker:
-                return await _talk(worker, request, progress)
+            async with self._turn:
+                return await self._once_free(request, progress)
         finally:
             self._asked -= 1
+
+    async def _once_free(self, request: Request, progress: Progress) -> Line:
+        """Give *request* to a process; while another program has the library, wait for its end."""
+        loop, pause = asyncio.get_running_loop(), _FIRST_PAUSE
+        until = loop.time() + self.patience
+        while True:
+            try:
+                async with _worker(self._threads) as worker:
+                    return await _talk(worker, request, progress)
+            except WorkError as error:
+                if error.code != "busy" or loop.time() + pause > until:
+                    raise
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
 
     async def _prepare(self, order: Order) -> None:
         """Compute what publishing *order* will need; whatever hinders it, publishing tells."""

@@ -203,12 +203,23 @@ async def test_an_undo_brings_the_snapshot_before_back(
     assert "library" == caught.value.code
 
 
-async def test_a_busy_library_is_a_code(held: Path, files: Path) -> None:
-    """While another program changes the library, work fails and says so."""
-    with builder_lock(held), pytest.raises(WorkError) as caught:
-        await work_on(held).undo()
+async def test_while_another_program_changes_the_library_work_waits(
+    held: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is done when that program has ended; one that does not end is a code."""
+    monkeypatch.setattr("bot.library_work._FIRST_PAUSE", 0.01)
+    first, work = current_snapshot(held).name, work_on(held)
+    with builder_lock(held):
+        work.patience = 0
+        with pytest.raises(WorkError) as caught:
+            await work.undo(first)
+        work.patience = 60
+        waiting = asyncio.create_task(work.undo(first))
+        while not children():
+            await asyncio.sleep(0)
 
     assert "busy" == caught.value.code
+    assert first == (await waiting).snapshot
 
 
 async def test_a_process_that_is_killed_is_a_code(home: Path, files: Path) -> None:

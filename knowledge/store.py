@@ -71,8 +71,9 @@ the files ever read, *reader* the version of the code that read them, *contents*
 
 What administrators decided is carried from snapshot to snapshot: *corrections* (*fields* is a JSON
 object of ``indexer.proposal.FIELDS``) belong to a place in a file, so that a newer reader keeps
-them (*number* is what was read there, by which it is found when the places of an archive shift); *endings* and *removals* belong to a number, so that a newer text or starter library keeps
-them. *fixed_to* is 1 where a correction says that a document has no end or which."""
+them (*number* is what was read there, by which it is found when the places of an archive shift);
+*endings* and *removals* belong to a number, so that a newer text or starter library keeps them.
+*fixed_to* is 1 where a correction says that a document has no end or which."""
 
 
 DOCUMENT_COLUMNS = (

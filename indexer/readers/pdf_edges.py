@@ -129,7 +129,8 @@ def _first_rows(places: Iterable[tuple[float, int]], rows: int) -> list[int]:
 
 def _key(line: Line, sheet: Sheet) -> str:
     """Return what makes two lines the same running head; "" for one that never is."""
-    if _NEVER.match(line.text) or len(line.text) < 2:
+    in_sentence = line.text[:1].islower() or line.text.endswith((",", ";"))
+    if in_sentence or _NEVER.match(line.text) or len(line.text) < 2:
         return ""
     side = "top" if line.y < sheet.height / 2 else "bottom"
     return f"{side} {_DIGITS.sub('#', line.text)}"

@@ -61,12 +61,19 @@ def test_page_numbers_and_running_heads_go() -> None:
 
 def test_a_first_line_that_comes_back_by_chance_stays() -> None:
     """A sentence at the top of several pages is text: it stands as close as all its lines."""
-    first = "việc tưới cây được thực hiện mỗi ngày theo quy định"
+    first = "Việc tưới cây được thực hiện mỗi ngày theo quy định"
     pages = [sheet([first, *(f"dòng {n} {at}" for at in range(9))]) for n in range(6)]
     for at in (1, 3):
         pages[at] = sheet([f"trang số lẻ {at}", "dòng tiếp theo", "dòng cuối"])
 
     assert sum("mỗi ngày" in line for page in texts(without_edges(pages)) for line in page) == 4
+
+
+def test_the_end_of_a_sentence_at_the_top_of_two_pages_stays() -> None:
+    """What begins with a small letter, or ends with a comma, is in the middle of a sentence."""
+    pages = [sheet(["việc tưới cây;", "", "Điều 3. Hiệu lực", "chữ " * n]) for n in (3, 4)]
+
+    assert texts(without_edges(pages)) == texts(pages)
 
 
 def test_the_first_lines_of_forms_stay() -> None:

@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from statistics import median
 
@@ -17,7 +17,7 @@ from PIL import Image
 
 from indexer.errors import ReadError
 from indexer.readers.ocr_picture import PAGE_WIDTH, is_blank, prepared
-from indexer.readers.ocr_words import mended
+from indexer.readers.ocr_words import mended, points
 from indexer.readers.pdf_page import Box, Page, Word
 
 MAX_PAGES = 120
@@ -115,13 +115,23 @@ def _turned(picture: Image.Image, name: str) -> int:
 def _read(picture: Image.Image, name: str) -> Recognised:
     cells = _cells(_run(picture, ["-l", _LANGUAGE, "--psm", "3", "tsv"], name))
     lines = [line for line in _lines(cells) if _is_writing(line)]
-    words = [word for line in lines for word in _words(_written(line))]
+    words = _with_points([_words(_written(line)) for line in lines])
     letters = sum(len(cell.text) for line in lines for cell in line)
     sure = sum(cell.confidence * len(cell.text) for line in lines for cell in line)
     rules = tuple(cell.box for cell in cells if not cell.text)
     width, height = picture.width * _POINTS, picture.height * _POINTS
     page = Page(width, height, tuple(words), rules, drawn=True)
     return Recognised(page, sure / (100 * letters) if letters else 0.0, letters)
+
+
+def _with_points(lines: Sequence[Sequence[Word]]) -> list[Word]:
+    """Return the words of a page with the labels of its điểm as they count."""
+    firsts = iter(points([line[0].text for line in lines if line]))
+    return [
+        replace(word, text=next(firsts)) if at == 0 else word
+        for line in lines
+        for at, word in enumerate(line)
+    ]
 
 
 def _run(picture: Image.Image, arguments: Sequence[str], name: str) -> str:

@@ -11,7 +11,8 @@ _NUMBER = re.compile(r"[\dIloO|]{1,4}[.,:;]?")
 _DIGITS = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0"})
 _DIEU = re.compile(r"[ĐD][iíìÍÌ][êềểễếệeéèẻẽẹ]u")
 _POINT = re.compile(r"([a-zđ])[j}\]]")
-_AT_SIGN = re.compile(r"[@®][)]")
+_LABEL = re.compile(r"([a-zđ@®øj1])\)")
+_SURE_POINTS = {"ø": "g", "j": "i"}
 _GLUED = re.compile(r"(\d{1,3}\.|[a-zđ]\))([A-ZÀ-ỸĐ]\w*)")
 _COMMA = re.compile(r"(\d{1,3})[,:;]")
 _ONE = re.compile(r"[IlLíÍìÌiJ1|!]?[.,:;ÊEêe]?\.?")
@@ -43,8 +44,27 @@ def mended(words: Sequence[str], *, unsure: bool = False) -> list[str]:
         if unsure and _ONE.fullmatch(said[0]):
             said[0] = "1."
         said[0] = _COMMA.sub(r"\1.", said[0]) if _COMMA.fullmatch(said[0]) else said[0]
-    said[0] = _AT_SIGN.sub("đ)", _POINT.sub(r"\1)", said[0], count=1), count=1)
+    said[0] = _POINT.sub(r"\1)", said[0], count=1)
     return _parted(said)
+
+
+def points(firsts: Sequence[str]) -> list[str]:
+    """Return the words that begin the lines of a page, with the labels of điểm as they count.
+
+    "@)" comes between "d)" and "e)" or before "b)"; "1)" and "l)" behind "h)" are "i)".
+    """
+    said, last = [], ""
+    for word in firsts:
+        label = _LABEL.fullmatch(word)
+        if label is not None:
+            letter = _SURE_POINTS.get(label[1], label[1])
+            if letter in "@®":
+                letter = "đ" if last == "d" else "a"
+            if letter in "1l" and last == "h":
+                letter = "i"
+            last, word = letter, f"{letter})"
+        said.append(word)
+    return said
 
 
 def _parted(said: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.readers.ocr_words import mended
+from indexer.readers.ocr_words import mended, points
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,6 @@ from indexer.readers.ocr_words import mended
         ("2.N gười được giao", "2. Người được giao"),
         ("3, Vi phạm quy định", "3. Vi phạm quy định"),
         ("aj Trường hợp khác", "a) Trường hợp khác"),
-        ("@) Trường hợp khác", "đ) Trường hợp khác"),
         ("kể cả ngày nghỈ, và", "kể cả ngày nghỉ, và"),
         ("thì phẩi cách ly", "thì phải cách ly"),
         ("pháp luật 1à quyền", "pháp luật là quyền"),
@@ -45,3 +44,17 @@ def test_a_smudge_before_a_sentence_is_its_number() -> None:
     """What is narrow and hardly recognised at the beginning of a line is a "1." most often."""
     assert mended(["LÊ", "Người", "trực"], unsure=True) == ["1.", "Người", "trực"]
     assert mended(["LÊ", "Người", "trực"]) == ["LÊ", "Người", "trực"]
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("@) b) c) d) @) e)", "a) b) c) d) đ) e)"),
+        ("e) ø) h) j) k) l)", "e) g) h) i) k) l)"),
+        ("h) 1) k)", "h) i) k)"),
+        ("Điều 1) 2)", "Điều 1) 2)"),
+    ],
+)
+def test_labels_of_points_are_mended_by_their_order(seen: str, meant: str) -> None:
+    """What a sign at the beginning of a line was is told by the label before it."""
+    assert " ".join(points(seen.split())) == meant

@@ -107,7 +107,7 @@ class TestBounds:
 
     @pytest.mark.parametrize(
         "content",
-        [b"0 0 m 1 1 l S\n" * 150_000, b"BT /F1 9 Tf 50 700 Td " + b"(ab) Tj\n" * 100_000 + b"ET"],
+        [b"0 0 m 1 1 l S\n" * 60_000, b"BT /F1 9 Tf 50 700 Td " + b"(ab) Tj\n" * 50_000 + b"ET"],
         ids=["strokes", "letters"],
     )
     def test_a_page_of_countless_objects_ends(self, tmp_path: Path, content: bytes) -> None:

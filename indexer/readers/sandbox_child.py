@@ -28,6 +28,9 @@ from indexer.readers.kinds import ARCHIVE, READERS, kind_of
 MOST_CHARACTERS = 10_000_000
 """Of text in one file: some 5,000 pages."""
 
+_SHORT = 10_000
+"""Characters over which the parser never sits for more than a moment."""
+
 
 def main() -> int:
     """Read the file and answer; return 0 when an answer was given."""
@@ -65,7 +68,8 @@ def read(path: Path) -> dict[str, Any]:
     extracted = getattr(import_module(f"indexer.readers.{module}"), function)(named)
     if len(extracted.text) > MOST_CHARACTERS:
         raise ReadError("too-long", path.name, most=MOST_CHARACTERS // 1_000_000)
-    _parse(extracted.text)
+    if len(extracted.text) > _SHORT:
+        _parse(extracted.text)
     return {"kind": kind, "text": extracted.text, "remarks": asdict(extracted.remarks)}
 
 

@@ -34,9 +34,9 @@ SECONDS = 100
 _OTHER = DECREE.replace("901/2021", "905/2022")
 _PR_SET_CHILD_SUBREAPER = 36
 _COUNTS = {
-    **{"docx": (6, 70), "doc": (3, 45), "rtf": (0, 45), "odt": (0, 45), "pdf": (5, 70)},
-    **{"print.pdf": (3, 45), "png": (1, 14), "jpg": (1, 14), "tif": (1, 14), "webp": (0, 14)},
-    **{"html": (5, 40), "txt": (4, 30), "md": (2, 20), "zip": (5, 50), "jsonl.gz": (4, 30)},
+    **{"docx": (6, 80), "doc": (3, 25), "rtf": (0, 25), "odt": (0, 25), "pdf": (5, 60)},
+    **{"print.pdf": (3, 40), "png": (1, 8), "jpg": (1, 8), "tif": (1, 8), "webp": (0, 8)},
+    **{"html": (5, 60), "txt": (4, 50), "md": (2, 30), "zip": (5, 60), "jsonl.gz": (4, 50)},
 }
 """How many damaged forms of each file: in the sample, in all."""
 _OFFICE = (("doc", "a.doc"), ("pdf", "a.print.pdf"), ("rtf", "a.rtf"), ("odt", "a.odt"))
@@ -174,7 +174,7 @@ def test_damaged_real_files_are_read_or_refused(shared_data: Path, tmp_path: Pat
     for source in sorted((shared_data / "legacy").iterdir()):
         if source.suffix in SUFFIXES and source.suffix != ".txt":
             path = tmp_path / f"a{source.suffix}"
-            for _, data in variants(source.read_bytes(), 4, source.name):
+            for _, data in variants(source.read_bytes(), 2, source.name):
                 path.write_bytes(data)
                 outcomes.append(_read(path))
     _report(outcomes)

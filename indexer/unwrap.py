@@ -59,10 +59,7 @@ def _width(lines: Sequence[str]) -> int:
     width = int(median(sorted(long)[len(long) // 2 :]))
     if not _NARROWEST <= width <= _WIDEST:
         return 0
-    breaks = sum(
-        _may_go_on(before, width) and _goes_on(after)
-        for before, after in pairwise(lines)
-    )
+    breaks = sum(_may_go_on(before, width) and _goes_on(after) for before, after in pairwise(lines))
     return width if breaks >= max(_LEAST_LINES, _SHARE * len(long)) else 0
 
 

@@ -87,7 +87,7 @@ def _line(entry: Entry, look: Look) -> Html:
     texts = look.texts
     return texts.html(
         "history-line",
-        mark=texts.plain("history-live" if entry.current else "history-other"),
+        live=texts.plain("history-live") if entry.current else "",
         at=moment_of(entry.created),
         documents=entry.documents,
         changes=changes_text(entry.changes, texts),

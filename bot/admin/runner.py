@@ -164,7 +164,9 @@ class Runner:
         try:
             await self._jobs.hear(job.id)
             more = await self._published(job, event) if isinstance(event, Reached) else _none
-            await self._jobs.happen(job.id, event, more=more)
+            # Below the last of its files, not between them.
+            anew = isinstance(event, Received) and len(job.files) > 1
+            await self._jobs.happen(job.id, event, anew=anew, more=more)
         except Exception as error:
             number = report(error, None, "job")
             words = f"It cannot be shown: see error {number}."

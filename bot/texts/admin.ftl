@@ -310,10 +310,9 @@ status-stage-publishing = đang đăng
 
 # /lichsu
 history-title = <b>Các lần đăng thư viện</b>
-history-line = { $mark } <b>{ $at }</b> · { $documents } văn bản
-    { $changes }
-history-live = ● Đang dùng ·
-history-other = ○
+history-line = <b>{ $at }</b>{ $live }
+    { $documents } văn bản: { $changes }
+history-live = { "" } (đang dùng)
 history-return = Về { $at }
 history-empty = Chưa có lần đăng nào.
 
@@ -328,7 +327,7 @@ log-newest = ‹ Mới nhất
 log-older = Cũ hơn ›
 log-csv = Tải CSV
 log-csv-caption = Nhật ký quản trị đến { $at }, dùng được với Excel.
-log-act-publish = đăng,
+log-act-publish = đăng:
 log-act-rollback = trở về bản
 log-act-correct = sửa tay
 log-act-end = đánh dấu hết hiệu lực

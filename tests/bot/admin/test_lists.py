@@ -54,7 +54,7 @@ async def test_snapshots_are_listed_and_can_be_gone_back_to(
 
     listed = await administrator.chat.ask("/lichsu")
     assert f"hết hiệu lực {LAW}" in listed["text"]
-    assert 1 == listed["text"].count("Đang dùng")
+    assert 1 == listed["text"].count("đang dùng")
     back = button(listed, "Về 12:00 22/11/2026")["callback_data"]
     administrator.chat.press(listed, "Về 12:00 22/11/2026")
     await administrator.sees("Sẽ rút lại:")

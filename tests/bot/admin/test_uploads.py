@@ -55,7 +55,7 @@ async def test_a_file_in_a_report_stays_evidence(
 async def test_what_comes_together_is_one_job_with_one_message(
     administrator: Administrator, bot_api: Server
 ) -> None:
-    """An archive, a file and one that cannot be read; questions are answered meanwhile."""
+    """It stands below the last file; questions are answered meanwhile."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as packed:
         packed.writestr("a.txt", directive("21/2026/QĐ-UBND"))
@@ -77,14 +77,9 @@ async def test_what_comes_together_is_one_job_with_one_message(
     await administrator.tap("›", then="22/2026/QĐ-UBND")
     await administrator.tap("Để lại", then="Để lại, không đăng")
     await administrator.tap("Tất cả", then="2 văn bản sẽ đăng")
-    messages = [
-        event.body["message"]
-        for event in bot_api.world.feed.since(0)
-        if event.kind == "message"
-        and event.chat_id == ADMINISTRATOR
-        and "text" in event.body["message"]
-    ]
-    assert 1 == len(messages)
+    posts = bot_api.world.rooms[ADMINISTRATOR].posts
+    own = [at for at, one in posts.items() if one.message["from"]["id"] == bot_api.world.bot.id]
+    assert [administrator.screen["message_id"]] == own == [max(posts)]
 
 
 async def test_photographs_are_pages_until_they_are_taken_apart(

@@ -73,7 +73,7 @@ class Action(StrEnum):
     REPORT = "p"
     """Begin a report (*key* is ""), or answer a question of its dialogue, drawn on turn *page*."""
     JOB = "j"
-    """Act on job *document* of the administrators, drawn on turn *page*; *key* is verb and value."""
+    """Act on job *document* of the administrators, drawn on turn *page*; *key*: verb and value."""
     ADMIN = "m"
     """A page of what administrators see; *key* names the screen and what it shows."""
     STAY = "s"

@@ -20,7 +20,7 @@ from knowledge.model import DocumentTree, Level, Provision, Relation, RelationKi
 from knowledge.store import number_key
 
 _LINE = re.compile(
-    r"^[^\w\n“\"]{0,6}(?:Điều\s+\w+\s*[.:]|\d{1,3}[a-zđ]?\s*[.)]|[a-zđ]\d?\s*\))?\s*"
+    r"^[^\w\n“\"]{0,6}(?:Điều\s+\w+\s*[.:]|\d{1,3}[a-zđ]?\s*[.)]|[a-zđ]\d?\s*\))?[^\S\n]*\n?[^\S\n]*"
     r"(?:(?:Sửa đổi|Bổ sung|Bãi bỏ|Hủy bỏ|Huỷ bỏ|Bỏ|Thay thế|Thay)\b"
     r"|(?:[Cc]ác\s+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|Mục|Chương)\s[^\n]{1,200}?"
     r"\s(?:được|bị)\s+(?:sửa đổi|bổ sung|bãi bỏ|thay thế))",

@@ -49,7 +49,7 @@ _NEEDED = ("number", "title")
 _LONGEST = 600
 _NOTHING = ("", "-", "khong", "khong co", "none", "bo trong")
 _YEARS = range(1945, 2100)
-_NUMBER = re.compile(r"\d+[a-zđ]?(?:/\d{4})?[/-][^\W\d_][\w&.]*(?:[-/&][^\W_][\w&.]*)*")
+_NUMBER = re.compile(r"(?<!\d)\d+[a-zđ]?(?:/\d{4})?[/-][^\W\d_][\w&.]*(?:[-/&][^\W_][\w&.]*)*")
 _TYPED_WORDS = re.compile(r"(\d{1,2})\D+(\d{1,2})\D+(\d{4})")
 
 _SENTENCES = {

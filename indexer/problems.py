@@ -26,7 +26,6 @@ PROBLEMS: Mapping[str, str] = {
         "{name} is not what its name says but holds {found}, which is not read: "
         "save it as .docx or .pdf."
     ),
-    "misnamed": "{name} is not what its name says but a {suffix} file: rename it to {suffix}.",
     "encrypted": "{name} is protected by a password: save it without one and add it again.",
     "damaged": "{name} is damaged and cannot be read: get the file again from where it came.",
     # What reading it costs.

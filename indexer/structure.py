@@ -30,7 +30,7 @@ _NESTED = (Level.SECTION, Level.SUBSECTION, Level.CLAUSE, Level.POINT)
 
 
 _SCOPE = re.compile(
-    r"\w+ này quy định (?:chi tiết )?(?:về )?(?P<what>[^.;:,\n]{8,150})(?=[.;:,\n]| bao gồm)"
+    r"\b\w+ này quy định (?:chi tiết )?(?:về )?(?P<what>[^.;:,\n]{8,150})(?=[.;:,\n]| bao gồm)"
 )
 
 

@@ -236,7 +236,6 @@ read-too-large = tệp { $megabytes } MB, chỉ đọc được đến { $most }
 read-unknown-kind = loại tệp này không đọc được; lưu lại thành một trong: { $kinds }.
 read-wrong-kind = nội dung không đúng là tệp { $expected }: tệp hỏng hoặc sai đuôi.
 read-unread-inside = bên trong là { $found }, không đọc được: lưu lại thành .docx hoặc .pdf.
-read-misnamed = thực ra là tệp { $suffix }: đổi lại đuôi thành { $suffix }.
 read-encrypted = tệp có mật khẩu: lưu lại không mật khẩu.
 read-damaged = tệp hỏng: lấy lại từ nguồn.
 read-slow = đọc quá { $seconds } giây chưa xong: chia nhỏ hoặc lưu lại.

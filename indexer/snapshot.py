@@ -21,6 +21,7 @@ from indexer.amended import write_amendments
 from indexer.consequences import with_consequences
 from indexer.decisions import Decisions
 from indexer.known import FileRecord, Place
+from indexer.memory import give_back
 from indexer.passages import passages_of
 from indexer.proposal import Corrections
 from indexer.resolve import resolve
@@ -191,6 +192,7 @@ def _store(db: Database, previous: Library | None, batch: Batch, progress: Progr
     )
     write_decisions(db, batch)
     db.conn.commit()
+    give_back()
     progress("store", total, total, "")
 
 

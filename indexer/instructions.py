@@ -15,7 +15,6 @@ from indexer.mentions import Mention, by_name, mentions
 from indexer.references import REFERENCE, paths_in
 from knowledge.amendments import Change
 
-
 _LONGEST = 6000
 """Characters of a sentence that is read; a longer line is no instruction."""
 

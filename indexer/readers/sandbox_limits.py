@@ -80,9 +80,9 @@ def settle(folder: Path, separated: bool) -> Path:
     """Make *folder* the home of this process and the place for what it writes; return its path.
 
     Where this process is separated it takes the place of /tmp, in which LibreOffice insists on
-    having a socket.
+    having a socket; but not where this program or its Python lie there themselves.
     """
-    if separated:
+    if separated and not any(path.is_relative_to(_TEMPORARY) for path in _readable()):
         mount = ctypes.CDLL(None, use_errno=True).mount
         mount(None, b"/", None, _RECURSIVELY | _PRIVATE, None)
         if mount(os.fsencode(folder), os.fsencode(_TEMPORARY), None, _BIND, None) == 0:

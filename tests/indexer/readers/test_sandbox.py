@@ -2,6 +2,7 @@
 
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -315,3 +316,29 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
         sandbox.opened(tmp_path / "member0.txt", "a.zip › b.txt"),
     ):
         pass
+
+
+def test_a_program_among_temporary_files_can_read(tmp_path: Path) -> None:
+    """A checkout under /tmp is read from, where a process has a place of its own instead of it."""
+    program = tmp_path  # under /tmp, unless somebody has set it elsewhere
+    for package in ("indexer", "knowledge"):
+        shutil.copytree(
+            Path(sandbox.__file__).parents[2] / package,
+            program / package,
+            ignore=shutil.ignore_patterns("__pycache__", "starter"),
+        )
+    (program / "a.txt").write_text(
+        "Điều 1. Phạm vi\nQuy định này áp dụng cho công chức.\n", "utf-8"
+    )
+    words = "from pathlib import Path\nfrom indexer.readers import read_text\n"
+    words += "print(read_text(Path('a.txt')))"
+
+    done = subprocess.run(
+        [sys.executable, "-c", words],
+        cwd=program,
+        env={**os.environ, "PYTHONPATH": str(program)},
+        capture_output=True,
+        encoding="utf-8",
+    )
+
+    assert "áp dụng cho công chức" in done.stdout, done.stderr

@@ -13,6 +13,7 @@ from indexer.errors import IndexerError
 from indexer.incoming import Intake, Wishes, files_in, place_of
 from indexer.known import FileRecord, Known, Place
 from indexer.proposal import Corrections, Order
+from indexer.readers.pages import Hear, heard_by
 from indexer.readings import Readings
 from indexer.search_index import Progress
 from indexer.snapshot import Batch
@@ -88,7 +89,8 @@ def take_in(
         files += [(path, False) for path in files_in(map(Path, order.paths), intake.problems)]
         for done, (path, own) in enumerate(files):
             progress("read", done, len(files), path.name)
-            intake.add(path, starter=own)
+            with heard_by(_pages(progress, path.name)):
+                intake.add(path, starter=own)
         for path in _kept_files(home, intake, Path(folder)):
             intake.add(path)
         progress("read", len(files), len(files), "")
@@ -97,6 +99,11 @@ def take_in(
         for key in decisions.gone:
             intake.taken.pop(key, None)
         yield Taken(intake, decisions)
+
+
+def _pages(progress: Progress, name: str) -> Hear:
+    """Return what tells of the pages of a long file."""
+    return lambda done, total: progress("pages", done, total, name)
 
 
 def starter_files() -> list[Path]:

@@ -10,6 +10,7 @@ from indexer.search_index import Progress as Listener
 
 _STAGES = {
     "read": "Reading files",
+    "pages": "Reading pages",
     "store": "Storing documents",
     "passages": "Cutting passages",
     "segment": "Finding words",

@@ -28,6 +28,7 @@ job-step-left = { "" } · { $left }
 job-step-name = <i>{ $name }</i>
 job-stage-receive = Nhận tệp
 job-stage-read = Đọc tệp
+job-stage-pages = Đọc trang
 job-stage-store = Ghi văn bản
 job-stage-passages = Cắt đoạn
 job-stage-segment = Tách từ

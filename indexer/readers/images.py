@@ -12,6 +12,7 @@ from PIL import Image, ImageOps
 from indexer.errors import ReadError
 from indexer.readers import ocr
 from indexer.readers.files import check_size
+from indexer.readers.pages import tell
 from indexer.readers.pdf_text import Seen, extracted
 from indexer.readers.reading import Extracted
 
@@ -44,8 +45,12 @@ def read(path: Path) -> Extracted:
     if count > ocr.MAX_PAGES:
         raise ReadError("too-many-pages", path.name, pages=count, most=ocr.MAX_PAGES)
     with picture:
-        found = (ocr.recognised(_frame(picture, at, path.name), path.name) for at in range(count))
-        return extracted([Seen(seen.page, seen) for seen in found], path.name)
+        seen = []
+        for at in range(count):
+            tell(at, count)
+            found = ocr.recognised(_frame(picture, at, path.name), path.name)
+            seen.append(Seen(found.page, found))
+        return extracted(seen, path.name)
 
 
 def _frame(picture: Image.Image, index: int, name: str) -> Image.Image:

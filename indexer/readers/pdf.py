@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 from indexer.errors import ReadError
 from indexer.readers import ocr
 from indexer.readers.files import check_size
+from indexer.readers.pages import tell
 from indexer.readers.pdf_letters import in_unicode
 from indexer.readers.pdf_page import Page
 from indexer.readers.pdf_quality import Quality, quality
@@ -114,6 +115,7 @@ def _seen(document: Any, pages: list[Page], name: str) -> list[Seen]:
     vain = 0
     seen = []
     for index, (page, layer) in enumerate(zip(pages, layers, strict=True)):
+        tell(index, len(pages))
         result = Seen(page)
         if scans[index]:
             result = _better(result, layer, _recognised(document, index, name))

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO
 
 from indexer.errors import ReadError
+from indexer.readers import pages
 from indexer.readers.kinds import suffix_of
 from indexer.readers.sandbox_answer import END, Answer, Member, understood
 from indexer.readers.sandbox_folder import copy, reading_folder, written_in
@@ -108,6 +109,8 @@ def _taken(pipe: IO[bytes], folder: Path, end: float) -> bytes:
                     return bytes(data.removesuffix(END))
             elif written_in(folder) > MOST_WRITTEN:
                 raise OverflowError("too much was written")
+            else:
+                pages.tell_of(folder)
             if len(data) > MOST_ANSWERED:
                 raise OverflowError("too much was said")
     raise TimeoutError

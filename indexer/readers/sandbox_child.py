@@ -17,12 +17,13 @@ import os
 import signal
 import sys
 from dataclasses import asdict
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from indexer.errors import ReadError
-from indexer.readers import sandbox_limits
+from indexer.readers import pages, sandbox_limits
 from indexer.readers.kinds import ARCHIVE, READERS, kind_of
 
 MOST_CHARACTERS = 10_000_000
@@ -47,7 +48,9 @@ def main() -> int:
         folder = sandbox_limits.settle(Path.cwd(), separated)
         sandbox_limits.confine(folder, seconds, separated)
         with os.fdopen(pipe, "w", encoding="utf-8", errors="replace") as stream:
-            json.dump(_answer(Path(name)), stream, ensure_ascii=False)
+            with pages.heard_by(partial(pages.write, folder)):
+                answer = _answer(Path(name))
+            json.dump(answer, stream, ensure_ascii=False)
             stream.write("\x00")  # sandbox_answer.END
         os._exit(0)
     os.close(_taken_from_programs())

@@ -1,6 +1,7 @@
 """Corrections, endings and removals: part of the library, in every snapshot from then on."""
 
-import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -50,6 +51,20 @@ def run(home: Path, clock: FixedClock) -> Refresh:
 def decree(tmp_path: Path) -> Path:
     """Return a file with the invented decree."""
     return written(tmp_path / "decree.txt", DECREE)
+
+
+REPOSITORY = Path(__file__).parents[2]
+DYING = """
+import os, sys
+from pathlib import Path
+from indexer import refresh
+from knowledge.clock import SystemClock
+from tests.indexer.homes import refreshing
+refresh.publish = lambda *_: os._exit(0)
+refreshing(Path(sys.argv[1]), SystemClock())(Path(sys.argv[2]), actor="cli:b")
+raise SystemExit("It lives.")
+"""
+"""A refresh whose process ends when it would publish."""
 
 
 def written(path: Path, text: str) -> Path:
@@ -330,16 +345,12 @@ def test_a_home_of_the_program_before_goes_on_without_a_step(
 
 
 def test_a_publication_whose_process_died_is_settled_by_the_next(
-    home: Path, decree: Path, run: Refresh, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    home: Path, decree: Path, run: Refresh, tmp_path: Path
 ) -> None:
     """Its snapshot was never live: it goes, and the log says that nothing came of the act."""
     first = run(decree, actor="cli:a")
     later = written(tmp_path / "later.md", LATER)
-    child = os.fork()
-    if child == 0:
-        monkeypatch.setattr("indexer.refresh.publish", lambda *_: os._exit(0))
-        run(later, actor="cli:b")
-    os.waitpid(child, 0)
+    subprocess.run([sys.executable, "-c", DYING, home, later], check=True, cwd=REPOSITORY)
     assert [(e.actor, e.outcome) for e in AuditLog(home).entries()] == [
         ("cli:b", "died"), ("cli:a", "done")
     ]  # fmt: skip

@@ -17,8 +17,8 @@ try: $(VENV)/ready  ## a chat page in the browser, no token needed
 run: $(VENV)/ready  ## the real bot (CONGVU_BOT_TOKEN)
 	$(BIN)/congvu run
 
-test: $(VENV)/ready
-	$(BIN)/pytest
+test: $(VENV)/ready  ## each file of tests in one of two processes
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 check: $(VENV)/ready
 	$(BIN)/ruff check .

@@ -150,7 +150,7 @@ async def test_kills_lose_no_job_and_publish_nothing_twice(
             await person.sees("Đang nhận")
         async with process(office):
             await person.sees("Văn bản mới")
-            await person.tap("Đăng", then="Cắt đoạn")
+            await person.tap("Đăng", then="Đang đăng")
         async with process(office):
             await person.sees("Đã đăng 1 văn bản")
             answer = await person.chat.ask("kho lưu trữ mở cửa mấy giờ")

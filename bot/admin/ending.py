@@ -10,7 +10,9 @@ from bot.admin.machine import NONE
 from bot.admin.presses import Choice, Rows, of_job
 from bot.questions.pieces import status_line
 from bot.texts import Html
+from indexer.known import declared_endings
 from knowledge.citation import match_number
+from knowledge.store import number_key
 
 
 def asking_html(job: Job, look: Look) -> Html:
@@ -39,7 +41,7 @@ def asking_rows(job: Job, look: Look) -> Rows:
                     _day(job, look, "button-job-today", today),
                     _day(job, look, "button-job-tomorrow", today + timedelta(days=1)),
                 ],
-                [_revive(job, look), stop] if _has_end(job, look) else [stop],
+                [_revive(job, look), stop] if _was_declared(job, look) else [stop],
             ]
         case _:
             skip = Choice(texts.plain("button-job-skip"), of_job(job, Verb.CHOOSE, NONE))
@@ -93,12 +95,10 @@ def _status(job: Job, look: Look) -> str:
     return status_line(view, view.library.validity(document, view.day))
 
 
-def _has_end(job: Job, look: Look) -> bool:
-    view = look.view()
-    if job.number not in view.library:
-        return False
-    document = view.library.document(job.number)
-    return view.library.validity(document, view.day).effective_to is not None
+def _was_declared(job: Job, look: Look) -> bool:
+    """Return whether an administrator has declared the end: one that a text states stays."""
+    declared = {number_key(ending.number) for ending in declared_endings(look.home)}
+    return number_key(job.number) in declared
 
 
 def _day(job: Job, look: Look, key: str, day: date) -> Choice:

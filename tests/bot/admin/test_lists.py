@@ -42,6 +42,15 @@ async def test_a_document_is_declared_ended_and_in_force_again(
     await administrator.tap("Không", then="Đã bỏ")
 
 
+async def test_an_end_that_a_text_states_cannot_be_taken_back(
+    administrator: Administrator,
+) -> None:
+    """Only what an administrator has declared has the button for it."""
+    await administrator.type("/hethieuluc 900/2010/QH12", then="Hết hiệu lực từ ngày nào?")
+
+    assert ["Hôm nay", "Ngày mai", "Hủy"] == administrator.labels
+
+
 async def test_snapshots_are_listed_and_can_be_gone_back_to(
     administrator: Administrator, home: Path
 ) -> None:

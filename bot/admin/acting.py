@@ -102,8 +102,9 @@ def admin_cancel(handler: Handler) -> Handler:
 
 def _stops(job: Job) -> bool:
     """Return whether /huy has something to stop in a job."""
-    asking = job.stage is Stage.ASKING or (job.stage is Stage.WAITING and job.view is not View.CARD)
-    return asking or (job.stage in WORKING and not job.stopping)
+    if job.stage is Stage.WAITING:
+        return job.kind is not Kind.FILES or job.view is not View.CARD
+    return job.stage is Stage.ASKING or (job.stage in WORKING and not job.stopping)
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,8 @@ def _cancelled(job: Job) -> Job:
             return job if job.stopping else _turned(job, stopping=True)
         case Stage.ASKING | Stage.RECEIVING | Stage.PREVIEWING:
             return _turned(job, stage=Stage.CANCELLED)
+        case Stage.WAITING if job.kind is not Kind.FILES:
+            return _turned(job, stage=Stage.DISCARDED)
         case Stage.WAITING if job.view is not View.CARD:
             return _turned(job, view=View.CARD, asked="", typed="")
         case _:

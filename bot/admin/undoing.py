@@ -30,7 +30,7 @@ def undo_rows(job: Job, look: Look) -> Rows:
     if target is None or target.current:
         return [[Choice(texts.plain("button-job-close"), of_job(job, Verb.DISCARD))]]
     back = Choice(
-        texts.plain("button-job-undo"), of_job(job, Verb.PUBLISH), KeyboardButtonStyle.DANGER
+        texts.plain("button-job-return"), of_job(job, Verb.PUBLISH), KeyboardButtonStyle.DANGER
     )
     return [[back, keep]]
 

@@ -13,6 +13,7 @@ admin-welcome =
     /lichsu: các lần đăng
     /hoantac: hoàn tác
     /hethieuluc: đánh dấu hết hiệu lực
+    /thongbao: báo cho người theo dõi
     /nhatky: nhật ký quản trị
     /huy: dừng việc đang chạy
 
@@ -43,9 +44,9 @@ job-stale = Nút này đã cũ. Anh/chị dùng tin mới nhất của việc n�
 job-over = Việc này đã xong, trợ lý không còn nhớ. Anh/chị gửi lại tệp nếu cần.
 job-look-again = Thư viện vừa thay đổi. Anh/chị xem lại rồi bấm lần nữa.
 job-not-yours = Nút này dành cho quản trị viên.
-job-none-running = Không có việc nào đang chạy.
 
 file-large = Tệp <b>{ $name }</b> lớn hơn 20 MB. Telegram chỉ cho trợ lý tải tệp đến 20 MB: anh/chị chia nhỏ tệp, bỏ bớt ảnh, hoặc chép vào thư mục nhận tệp trên máy chủ.
+file-not-yours = Trợ lý chỉ đọc được chữ. Anh/chị gõ câu hỏi thành tin nhắn giúp; có tệp làm bằng chứng thì gửi phản ánh: /phananh. Đưa văn bản vào thư viện là việc của quản trị viên.
 file-photo = Ảnh { $number }.jpg
 
 # The card of a document as it was understood.
@@ -109,6 +110,8 @@ caution-ocr-low = Chữ nhận dạng từ ảnh chỉ tin được { $percent }
 caution-legacy-font = Phông chữ cũ ({ $fonts }) đã đổi sang Unicode.
 caution-tracked-changes = Đã chấp nhận { $count } chỗ sửa theo dõi trong tệp Word.
 caution-same-number = Số hiệu này đã có trong thư viện: thêm { $added }, bỏ { $removed }, sửa { $changed } điều.
+caution-same-articles = Số hiệu này đã có trong thư viện; các điều không khác.
+caution-fields-differ = Khác bản đang có ở: { $fields }.
 caution-twice = Tệp { $file } cũng có số hiệu này; bản sau được lấy.
 caution-no-articles = Không thấy Điều hay mục đánh số nào.
 caution-missing-articles = Thiếu { $count } Điều: { $labels }.
@@ -140,6 +143,7 @@ button-job-close = Đóng
 button-job-back = ‹ Quay lại
 button-job-undo = Hoàn tác
 button-job-redo = Làm lại
+button-job-return = Trở về
 button-job-end = Đánh dấu
 button-job-revive = Bỏ đánh dấu
 button-job-keep = Không
@@ -234,7 +238,7 @@ read-folder = đây là thư mục, không phải tệp.
 read-not-a-file = đây không phải là tệp.
 read-empty = tệp rỗng, gửi lại từ nguồn.
 read-too-large = tệp { $megabytes } MB, chỉ đọc được đến { $most } MB: chia nhỏ hoặc bỏ bớt ảnh.
-read-unknown-kind = loại tệp này không đọc được; lưu lại thành một trong: { $kinds }.
+read-unknown-kind = loại tệp này không đọc được: lưu lại thành .docx hoặc .pdf.
 read-wrong-kind = nội dung không đúng là tệp { $expected }: tệp hỏng hoặc sai đuôi.
 read-unread-inside = bên trong là { $found }, không đọc được: lưu lại thành .docx hoặc .pdf.
 read-encrypted = tệp có mật khẩu: lưu lại không mật khẩu.

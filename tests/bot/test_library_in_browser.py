@@ -124,7 +124,7 @@ async def work(desk: Desk, document: Path) -> None:
     await desk.tap(card, "Đăng", then="Đã đăng 1 văn bản")
     await desk.say(QUESTION, then=RULE)
     undo = await desk.tap(desk.said("Đã đăng 1 văn bản"), "Hoàn tác", then="Sẽ rút lại")
-    await desk.tap(undo, "Hoàn tác", then="Đã trở về bản thư viện")
+    await desk.tap(undo, "Trở về", then="Đã trở về bản thư viện")
     await desk.say(QUESTION, then="Thư viện chưa có quy định trả lời câu hỏi này")
 
 

@@ -71,7 +71,9 @@ async def test_snapshots_are_listed_and_can_be_gone_back_to(
     await administrator.chat.wait("callback_answer", lambda one: "đã cũ" in one.body["text"])
     await administrator.tap("Không", then="Đã bỏ")
     await administrator.type("/hoantac", then="Sẽ rút lại:")
-    await administrator.tap("Hoàn tác", then="Đã trở về")
+    await administrator.type("/huy", then="Đã bỏ. Thư viện không đổi.")
+    await administrator.type("/hoantac", then="Sẽ rút lại:")
+    await administrator.tap("Trở về", then="Đã trở về")
     await administrator.type("/hoantac", then="Sẽ có lại:")
 
 

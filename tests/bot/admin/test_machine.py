@@ -191,6 +191,14 @@ def test_cancelling_leaves_a_card_that_waits(waiting: Job) -> None:
     )
 
 
+@pytest.mark.parametrize("kind", [Kind.UNDO, Kind.ENDING])
+def test_cancelling_closes_a_question_that_waits(kind: Kind, waiting: Job) -> None:
+    """Nothing had to be read for it, and its buttons would stay behind."""
+    closed = through(replace(waiting, kind=kind, files=()), Cancelled())
+
+    assert Stage.DISCARDED is closed.stage
+
+
 def test_what_failed_can_be_tried_again_from_where_its_files_are(waiting: Job) -> None:
     """Corrections stay; a file that could not be had is fetched again."""
     failed = through(

@@ -41,7 +41,7 @@ async def test_a_document_is_published_and_taken_back_and_brought_again(
     administrator.screen = published
     undo = await administrator.tap("Hoàn tác", then="Trở về bản thư viện")
     assert "thêm 12/2026/QĐ-UBND" in undo
-    await administrator.tap("Hoàn tác", then="Đã trở về bản thư viện")
+    await administrator.tap("Trở về", then="Đã trở về bản thư viện")
     assert RULE not in (await official.ask(QUESTION))["text"]
     undone = administrator.screen
 
@@ -49,7 +49,7 @@ async def test_a_document_is_published_and_taken_back_and_brought_again(
     assert "Nút này đã cũ" in (await administrator.chat.notice())["text"]
     administrator.screen = undone
     await administrator.tap("Làm lại", then="Sẽ có lại")
-    await administrator.tap("Hoàn tác", then="Đã trở về bản thư viện")
+    await administrator.tap("Trở về", then="Đã trở về bản thư viện")
     assert RULE in (await official.ask(QUESTION))["text"]
 
     assert ["publish", "announce", "rollback", "rollback"] == [

@@ -24,6 +24,8 @@ CODES = (
     "legacy-font",
     "tracked-changes",
     "same-number",
+    "same-articles",
+    "fields-differ",
     "twice",
     "no-articles",
     "missing-articles",
@@ -57,6 +59,8 @@ class Standing:
     """The other file of the order that holds the same number."""
     removed_before: bool = False
     difference: Difference = field(default_factory=Difference)
+    fields_differ: tuple[str, ...] = ()
+    """Fields that hold something else than those of the held document of the same number."""
     corrections: Corrections | None = None
 
 
@@ -80,7 +84,9 @@ def _of_place(document: Document, standing: Standing) -> Iterator[Caution]:
         yield Caution("digest-replaced")
     if standing.state == "changed":
         counts = {name: len(labels) for name, labels in asdict(difference).items()}
-        yield Caution("same-number", counts)
+        yield Caution("same-number", counts) if any(counts.values()) else Caution("same-articles")
+        if standing.fields_differ:
+            yield Caution("fields-differ", {"fields": ", ".join(standing.fields_differ)})
     if standing.removed_before:
         yield Caution("removed-before")
     if not document.verbatim:

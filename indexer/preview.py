@@ -7,23 +7,24 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from indexer.cautions import Standing, cautions_of
 from indexer.comparison import compared, units_of
+from indexer.corrections import value_of
 from indexer.incoming import Problem, Seen, group_of
 from indexer.known import known_of
-from indexer.proposal import Card, Difference, Order, Preview, Remark, Removal
+from indexer.proposal import FIELDS, Card, Difference, Order, Preview, Remark, Removal
 from indexer.search_index import Progress
 from indexer.taking import Taken, take_in
 from indexer.trial import Trial, trial_of
 from knowledge.clock import Clock
 from knowledge.errors import NoLibraryError
 from knowledge.library import Library, current_snapshot
-from knowledge.model import DocumentTree
+from knowledge.model import Document, DocumentTree
 from knowledge.store import tree_digest
 
 _ON_CARDS = ("digest-held", "same-number")
@@ -131,7 +132,10 @@ class _Desk:
         key, state = seen.number_key, self._state(seen, tree)
         goes_in = state in _GOING_IN
         ends = self.trial.effective_to(key) if goes_in else tree.document.effective_to
-        differs = compared(held, tree) if held is not None and state == "changed" else Difference()
+        differs, fields = Difference(), tuple[str, ...]()
+        if held is not None and state == "changed":
+            differs = compared(held, tree)
+            fields = _fields_that_differ(held.document, replace(tree.document, effective_to=ends))
         return Standing(
             state=state,
             today=self.today,
@@ -140,6 +144,7 @@ class _Desk:
             twice_in=self._twice(seen),
             removed_before=key in self.taken.decisions.back,
             difference=differs,
+            fields_differ=fields,
             corrections=seen.item.fields if seen.item else None,
         )
 
@@ -179,6 +184,12 @@ class _Desk:
         self.texts.mkdir(parents=True, exist_ok=True)
         (self.texts / name).write_text(tree.text.rstrip("\n") + "\n", encoding="utf-8")
         return name
+
+
+def _fields_that_differ(held: Document, new: Document) -> tuple[str, ...]:
+    """Return the FIELDS, but for the number, that hold something else in two documents."""
+    fields = (name for name in FIELDS if name != "number")
+    return tuple(name for name in fields if value_of(held, name) != value_of(new, name))
 
 
 def _remarks(problems: Sequence[Problem]) -> Iterator[Remark]:

@@ -161,7 +161,7 @@ def topic_name(topic: str, texts: Texts) -> str:
 def caution_text(caution: Caution, texts: Texts) -> str:
     """Return what a person should look at before publishing."""
     values = {name: _readable(value) for name, value in caution.values.items()}
-    if caution.code == "corrected":
+    if "fields" in values:
         names = str(values.get("fields", "")).split(", ")
         values["fields"] = ", ".join(_field_name(name, texts).lower() for name in names)
     key = f"caution-{caution.code}"

@@ -35,13 +35,15 @@ CAUTIONS = {
     "future-date": "It is dated {day}, which is still to come.",
     "effect-before-issue": "It takes effect on {effective}, before its issue on {issued}.",
     "ended": "It is no longer in force since {day}{by}.",
-    "ocr": "{pages} pages are pictures; their words were recognised ({percent} % sure).",
-    "ocr-low": "{pages} pages are pictures and hard to read ({percent} % sure): read the text.",
+    "ocr": "Pictures of pages: {pages}; their words were recognised ({percent} % sure).",
+    "ocr-low": "Pictures of pages: {pages}, hard to read ({percent} % sure): read the text.",
     "legacy-font": "Its old fonts ({fonts}) were turned into Unicode.",
     "tracked-changes": "{count} tracked changes were taken as accepted.",
     "same-number": (
         "The library holds this number: {changed} Điều differ, {added} are new, {removed} are gone."
     ),
+    "same-articles": "The library holds this number, with the same Điều.",
+    "fields-differ": "Other than in the library: {fields}.",
     "twice": "{file} holds the same number; the later file is taken.",
     "no-articles": "It has no Điều and no numbered items.",
     "missing-articles": "{count} Điều are missing from the row: {labels}.",

@@ -154,6 +154,21 @@ def test_the_same_number_again_tells_which_articles_differ(
     )  # fmt: skip
 
 
+def test_a_file_whose_articles_are_those_that_are_held_says_what_else_differs(
+    decree: Path, run: Refresh, look: Look, tmp_path: Path
+) -> None:
+    """What was set by hand would be lost with another file of the same document: that is told."""
+    run(decree)
+    other = written(tmp_path / "other.txt", DECREE.replace("ngày 05 tháng", "ngày 06 tháng"))
+
+    card = only(look(other))
+
+    assert "changed" == card.state
+    assert [("same-articles", {}), ("fields-differ", {"fields": "issued"})] == [
+        (one.code, one.values) for one in card.cautions
+    ]
+
+
 def test_a_digest_gives_way_and_never_takes_the_place_of_a_full_text(
     home: Path, decree: Path, run: Refresh, look: Look, tmp_path: Path
 ) -> None:

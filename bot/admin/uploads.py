@@ -27,11 +27,10 @@ def admin_content(handler: Handler) -> Handler:
     async def run(update: Update, context: Context) -> None:
         message, services = update.effective_message, services_of(context)
         sender = message.from_user.id if message and message.from_user else 0
-        if message is None or sender not in services.admins:
+        if message is None or (not message.photo and message.document is None):
             await handler(update, context)
-            return
-        if not message.photo and message.document is None:
-            await handler(update, context)
+        elif sender not in services.admins:
+            say(context.work, message, services.texts.html("file-not-yours"))
         elif _size(message) > LARGEST:
             name = shorten(_name(message, services.texts), 100)
             say(context.work, message, services.texts.html("file-large", name=name))

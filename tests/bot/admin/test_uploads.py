@@ -23,11 +23,11 @@ from tests.indexer.readers.scans import needs_tesseract, page, scanned
 async def test_everybody_else_is_told_that_files_are_not_theirs(
     bot_api: Server, service: Service, home: Path
 ) -> None:
-    """A citizen's file is answered as before, and nothing of it is kept."""
+    """A citizen's file is answered politely, and nothing of it is kept."""
     citizen = Chat(bot_api, CITIZEN)
     citizen.send_file("nghi-dinh.txt", directive())
 
-    assert "chỉ đọc được chữ" in (await citizen.reply())["text"]
+    assert "là việc của quản trị viên" in (await citizen.reply())["text"]
     assert set() == incoming(home)
 
 

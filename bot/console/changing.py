@@ -147,10 +147,13 @@ def _carry_out(order: "Order", yes: bool, dry_run: bool = False) -> None:
         problems = _shown(settings, order, asks)
     if not dry_run:
         report = _published(settings, order)
+        problems = report.problems
+        if order.corrections and report.published:
+            # What else is wrong in the archive that it stands in was told when that was given.
+            problems = [one for one in problems if not one.name]
         if not asks:
             _tell(report)
-            _tell_problems(report.problems)
-        problems = report.problems
+            _tell_problems(problems)
         click.echo(f"Published {report.snapshot}." if report.published else "Nothing to publish.")
     if any(problem.refused for problem in problems):
         raise click.exceptions.Exit(1)

@@ -7,6 +7,7 @@ import pty
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -127,6 +128,22 @@ def test_a_document_is_corrected_removed_and_brought_back(
     assert back.exit_code == 0, back.output
     assert document_of(home, "9/2026/NĐ-CP")[0] == "Về việc đeo thẻ"
     assert len(congvu("history").stdout.splitlines()) > 8
+
+
+def test_a_correction_is_not_blamed_for_the_rest_of_its_archive(
+    congvu: Congvu, home: Path, tmp_path: Path
+) -> None:
+    """What cannot be read there was told when the archive was given."""
+    with zipfile.ZipFile(tmp_path / "both.zip", "w") as archive:
+        archive.writestr("good.md", AMENDING)
+        archive.writestr("bad.docx", b"PK\x03\x04" + b"x" * 400)
+    given = congvu("refresh", "--yes", str(tmp_path / "both.zip"))
+    assert given.exit_code == 1 and "bad.docx" in given.stderr
+
+    corrected = congvu("correct", "9/2026/NĐ-CP", "title", "Về việc đeo thẻ")
+
+    assert (corrected.exit_code, corrected.stderr) == (0, "")
+    assert document_of(home, "9/2026/NĐ-CP")[0] == "Về việc đeo thẻ"
 
 
 @pytest.mark.parametrize(

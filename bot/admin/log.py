@@ -72,8 +72,11 @@ def _what(entry: AuditEntry, texts: Texts) -> str:
         case "rollback":
             return _SNAPSHOT.sub(r"\4:\5 \3/\2/\1", entry.target)
         case "correct":
-            steps = (_step(name, entry, texts) for name in entry.after)
-            return texts.plain("log-what", target=entry.target, changes="; ".join(steps))
+            changed = [name for name in entry.after if _changed(name, entry)]
+            if not changed:
+                return entry.target
+            steps = "; ".join(_step(name, entry, texts) for name in changed)
+            return texts.plain("log-what", target=entry.target, changes=steps)
         case "end":
             day = _readable(entry.after.get("effective_to"))
             reason = entry.after.get("reason") or ""
@@ -96,6 +99,11 @@ def _step(name: str, entry: AuditEntry, texts: Texts) -> str:
         before=_readable(entry.before.get(name)),
         after=_readable(entry.after.get(name)),
     )
+
+
+def _changed(name: str, entry: AuditEntry) -> bool:
+    """Return whether a field came to hold something else: it may only have been confirmed."""
+    return (entry.before.get(name) or "") != (entry.after.get(name) or "")
 
 
 def _readable(value: object) -> str:

@@ -97,6 +97,22 @@ async def test_the_log_is_paged_and_given_as_a_table(
     assert "telegram:1003,discard,0/2026/QĐ" in table
 
 
+async def test_the_log_tells_only_what_a_correction_changed(
+    administrator: Administrator, home: Path
+) -> None:
+    """A value that was set to what it was before is not told as a change."""
+    log = AuditLog(home)
+    after = {"kind": "Quyết định", "issued": "2026-02-05", "effective_to": ""}
+    before = {"kind": "Quyết định", "issued": "2026-02-03", "effective_to": None}
+    log.record("telegram:1003", "correct", "1/2026/QĐ", before, after)
+    log.record("telegram:1003", "correct", "2/2026/QĐ", {"kind": "Luật"}, {"kind": "Luật"})
+
+    told = (await administrator.chat.ask("/nhatky"))["text"].splitlines()
+
+    assert told[2].endswith("sửa tay 2/2026/QĐ")
+    assert told[4].endswith("sửa tay 1/2026/QĐ: Ngày ban hành 03/02/2026 → 05/02/2026")
+
+
 async def test_nobody_else_sees_any_of_it(administrator: Administrator, bot_api: Server) -> None:
     """Each command is answered politely to everybody."""
     citizen = Chat(bot_api, CITIZEN)

@@ -224,6 +224,8 @@ class Jobs:
             return after, []
         self._told.pop(after.id, None)
         html, keyboard = self._draw(after)
+        # Only a button tells the id of a new message, and this one is to be changed once more.
+        anew = anew and not (after.stopping and not after.is_over)
         place = Shown(after.chat, after.message)
         left = before.message if before.message != after.message or anew else 0
         calls = [delete_message(before.chat, left)] if left else []

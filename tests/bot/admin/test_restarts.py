@@ -109,6 +109,8 @@ async def test_a_publication_is_stopped_on_demand(
         await person.sees("Văn bản mới")
         await person.tap("Đăng", then="Đang đăng")
         await person.type("/huy", then="Đã hủy")
+        posts = person.server.world.rooms[person.chat_id].posts.values()
+        assert not [one for one in posts if "Đang dừng" in one.message.get("text", "")]
         assert not parts(service).library.busy
         assert [] == await settled(lambda: sorted(incoming(home)), list[str]())
     assert 1 == len(history(home))

@@ -88,7 +88,7 @@ def take_in(
         files = [(path, True) for path in (starter_files() if starter else [])]
         files += [(path, False) for path in files_in(map(Path, order.paths), intake.problems)]
         for done, (path, own) in enumerate(files):
-            progress("read", done, len(files), path.name)
+            progress("read", done, len(files), "" if own else path.name)
             with heard_by(_pages(progress, path.name)):
                 intake.add(path, starter=own)
         for path in _kept_files(home, intake, Path(folder)):

@@ -250,6 +250,18 @@ def test_progress_names_stages_and_documents(files: Path, run: Refresh) -> None:
     assert {stage for stage, done, total, _ in events if done == total} == set(stages)
 
 
+def test_progress_names_only_files_that_were_given(files: Path, run: Refresh) -> None:
+    """Whoever sent a file would not know those of the starter library."""
+    read: list[str] = []
+
+    def note(stage: str, done: int, total: int, name: str) -> None:
+        read.extend([name] if stage == "read" and name else [])
+
+    run(files, starter=True, progress=note)
+
+    assert ["decree.txt"] == read
+
+
 def test_an_interrupted_refresh_leaves_nothing_behind(
     home: Path, files: Path, run: Refresh
 ) -> None:

@@ -16,9 +16,16 @@ def _refused(*address, **_):
         log.write(repr(address) + "\\n")
     raise OSError("this test has no network")
 
+def _guarded(connect):
+    # A local socket leads to another program of this machine, such as LibreOffice's.
+    def run(self, address):
+        local = self.family == socket.AF_UNIX
+        return connect(self, address) if local else _refused(address)
+    return run
+
 socket.getaddrinfo = _refused
-socket.socket.connect = lambda self, address: _refused(address)
-socket.socket.connect_ex = lambda self, address: _refused(address)
+socket.socket.connect = _guarded(socket.socket.connect)
+socket.socket.connect_ex = _guarded(socket.socket.connect_ex)
 """
 """Run by Python at start-up (sitecustomize): every way out is closed and written down."""
 

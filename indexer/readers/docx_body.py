@@ -1,7 +1,8 @@
 """A Word file's body as paragraphs and tables, in the order in which they are read.
 
 Changes that were tracked are accepted: what was inserted is kept, what was deleted is gone, what
-was moved stands once, and a paragraph whose mark was deleted goes on in the next.
+was moved stands once, and a paragraph whose mark was deleted goes on in the next. Where what was
+deleted is asked for, all of that stays, as the page shows it struck out.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,7 +18,10 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _HOLDERS = frozenset(
     f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
 )
-_CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveTo", "cellIns", "cellDel"))
+_MOVED = f"{W}moveFrom"
+_DELETED = frozenset((f"{W}del", _MOVED))
+_INSERTIONS = tuple(f"{W}{name}" for name in ("ins", "moveTo", "cellIns"))
+_DELETIONS = tuple(f"{W}{name}" for name in ("del", "cellDel"))
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 _DEEPEST = 40
 """Tables and boxes inside one another; deeper ones are made to break programs."""
@@ -36,14 +40,16 @@ Block = Paragraph | Table
 
 
 class Body:
-    """Reads one document."""
+    """Reads one document; with *deleted*, what tracked changes deleted in it too."""
 
-    def __init__(self, package: Package) -> None:
-        self._package = package
+    def __init__(self, package: Package, *, deleted: bool = False) -> None:
         self._root = package.document()
         self._styles = Styles(package.part("styles"))
         self._lists = Lists(package.part("numbering"), self._styles)
-        self._runs = Runs(self._styles)
+        self._runs = Runs(self._styles, deleted=deleted)
+        self._deleted = deleted
+        self._holders = _HOLDERS | _DELETED if deleted else _HOLDERS
+        self._apart = {part: package.part(part) for part in ("footnotes", "endnotes")}
         self._notes: list[tuple[str, str]] = []
         self._waiting: Paragraph = []
         """Runs of paragraphs that go on in the next one."""
@@ -55,9 +61,17 @@ class Body:
         blocks = list(self._walk(body)) if body is not None else []
         return [*blocks, *self._noted()]
 
-    def changes(self) -> int:
-        """Return how many tracked changes were accepted."""
-        return sum(1 for _ in self._root.iter(*_CHANGES))
+    def insertions(self) -> int:
+        """Return how many tracked insertions there are."""
+        return self._count(_INSERTIONS)
+
+    def deletions(self) -> int:
+        """Return how many tracked deletions there are; what was moved, once it stands twice."""
+        return self._count((*_DELETIONS, _MOVED) if self._deleted else _DELETIONS)
+
+    def _count(self, names: tuple[str, ...]) -> int:
+        roots = (self._root, *self._apart.values())
+        return sum(1 for root in roots if root is not None for _ in root.iter(*names))
 
     def _walk(self, parent: Element) -> Iterator[Block]:
         self._depth += 1
@@ -77,7 +91,7 @@ class Body:
         elif child.tag == f"{_MC}AlternateContent":
             first = next((list(self._walk(form)) for form in child), [])
             yield from first
-        elif child.tag in _HOLDERS and not is_placeholder(child):
+        elif child.tag in self._holders and not is_placeholder(child):
             yield from self._walk(child)
 
     def _paragraph(self, element: Element) -> Iterator[Block]:
@@ -86,7 +100,7 @@ class Body:
         shown = self._runs.of(element, style)
         self._notes += shown.notes
         mark = properties.find(f"{W}rPr") if properties is not None else None
-        if _goes_on(mark):
+        if _goes_on(mark, self._deleted):
             self._waiting += shown.runs
         else:
             yield self._labelled(shown, properties, style, mark)
@@ -107,17 +121,20 @@ class Body:
 
     def _rows(self, table: Element) -> Iterator[list[list[Block]]]:
         for row in _members(table, "tr"):
-            properties = row.find(f"{W}trPr")
-            if properties is not None and properties.find(f"{W}del") is not None:
-                continue
-            yield [list(self._walk(cell)) for cell in _members(row, "tc") if not _is_gone(cell)]
+            if not self._is_gone(row, "trPr", "del"):
+                cells = _members(row, "tc")
+                kept = (cell for cell in cells if not self._is_gone(cell, "tcPr", "cellDel"))
+                yield [list(self._walk(cell)) for cell in kept]
+
+    def _is_gone(self, part: Element, properties: str, mark: str) -> bool:
+        """Return whether a row or a cell was deleted, and is not to be read."""
+        return not self._deleted and part.find(f"{W}{properties}/{W}{mark}") is not None
 
     def _noted(self) -> Iterator[Block]:
         """Return the paragraphs of the notes, in the order of their references."""
-        parts = {part: self._package.part(part) for part in ("footnotes", "endnotes")}
         notes = {
             (part, note.get(f"{W}id", "")): note
-            for part, root in parts.items()
+            for part, root in self._apart.items()
             for note in (root if root is not None else ())
             if note.get(f"{W}type") not in _SEPARATORS
         }
@@ -129,11 +146,14 @@ class Body:
                 yield from more if isinstance(first, list) else (first, *more)
 
 
-def _goes_on(mark: Element | None) -> bool:
-    """Return whether the end of a paragraph was deleted, or hidden to join it to the next."""
+def _goes_on(mark: Element | None, deleted: bool) -> bool:
+    """Return whether the end of a paragraph is hidden, or was deleted, to join it to the next.
+
+    With *deleted*, what was deleted counts as being there.
+    """
     if mark is None:
         return False
-    gone = any(mark.find(f"{W}{name}") is not None for name in ("del", "moveFrom"))
+    gone = not deleted and any(mark.find(name) is not None for name in _DELETED)
     return gone or bool(switch(mark, "specVanish"))
 
 
@@ -144,11 +164,6 @@ def _members(parent: Element, name: str) -> Iterator[Element]:
             yield child
         elif child.tag in _HOLDERS:
             yield from _members(child, name)
-
-
-def _is_gone(cell: Element) -> bool:
-    properties = cell.find(f"{W}tcPr")
-    return properties is not None and properties.find(f"{W}cellDel") is not None
 
 
 def paragraphs_of(blocks: Iterable[Block]) -> Iterator[Paragraph]:

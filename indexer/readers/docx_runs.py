@@ -1,4 +1,7 @@
-"""What one paragraph of a Word file shows: its runs, tracked changes accepted, fields' results."""
+"""What one paragraph of a Word file shows: its runs and fields' results.
+
+Tracked changes are accepted, unless what they deleted is asked for: then it is text like any.
+"""
 
 from dataclasses import dataclass, field
 
@@ -16,6 +19,7 @@ _HOLDERS = frozenset(
         "bdo", "dir", "ruby", "rubyBase", "object", "pict", "drawing",
     )
 )  # fmt: skip
+_DELETED = frozenset((f"{W}del", f"{W}moveFrom"))
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "softHyphen": "\xad"}
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _CONTENTS = ("TOC", "INDEX")
@@ -71,8 +75,10 @@ class Shown:
 class Runs:
     """Reads paragraphs, one after the other: fields may go on from one to the next."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, *, deleted: bool = False) -> None:
+        """Read with such styles; with *deleted*, what tracked changes deleted is read too."""
         self._styles = styles
+        self._holders = _HOLDERS | _DELETED if deleted else _HOLDERS
         self._fields = Fields()
         self._notes: dict[tuple[str, str], int] = {}
 
@@ -92,7 +98,7 @@ class Runs:
             elif child.tag == f"{W}txbxContent":
                 if not self._fields.hide:
                     shown.boxes.append(child)
-            elif child.tag in _HOLDERS:
+            elif child.tag in self._holders:
                 if not is_placeholder(child):
                     self._walk(child, style, shown)
             elif child.tag.startswith(_MATH):
@@ -136,13 +142,14 @@ class Runs:
             self._fields.mark(child.get(f"{W}fldCharType", ""))
         elif child.tag == f"{_MC}AlternateContent":
             self._alternate(child, style, shown)
-        elif child.tag in _HOLDERS:
+        elif child.tag in self._holders:
             self._walk(child, style, shown)
 
     def _piece(self, child: Element, template: Run, shown: Shown) -> str | None:
         """Return the text of a run's child; None where it is no text."""
         name = child.tag.removeprefix(W)
-        if name == "t":
+        # "delText" stands only in what was deleted.
+        if name in ("t", "delText"):
             return of_symbol_font(child.text or "", template.font)
         if name in _SIGNS:
             return _SIGNS[name]
@@ -150,7 +157,7 @@ class Runs:
             return "-"
         if name == "sym":
             return symbol(child.get(f"{W}char", ""), child.get(f"{W}font", ""))
-        if name == "instrText":
+        if name in ("instrText", "delInstrText"):
             self._fields.instruct(child.text or "")
             return ""
         if child.tag in _NOTES and not self._fields.hide:

@@ -25,19 +25,20 @@ _LABEL = re.compile(
 _ROW_NUMBER = re.compile(r"(?:\d{1,4}|[IVXLC]{1,6}|[a-zđ])[.)]?|(?:S?TT|Số TT)\.?|", re.IGNORECASE)
 
 
-def read(path: Path, name: str = "") -> Extracted:
+def read(path: Path, name: str = "", *, deleted: bool = False) -> Extracted:
     """Return the text of a .docx file, one paragraph per line, a table's row per line.
 
-    Errors call it *name*, its own name unless given.
+    Errors call it *name*, its own name unless given. With *deleted*, what tracked changes have
+    deleted is part of the text, and told as such; otherwise they are accepted.
 
     Raises:
         ReadError: when it is damaged, protected, too large unpacked, or holds no text.
     """
     package = Package(path, name)
     try:
-        body = Body(package)
+        body = Body(package, deleted=deleted)
         blocks = body.blocks()
-        changes = body.changes()
+        insertions, deletions = body.insertions(), body.deletions()
     finally:
         package.close()
     texts, legacy = converted_runs(list(paragraphs_of(blocks)))
@@ -45,7 +46,9 @@ def read(path: Path, name: str = "") -> Extracted:
     text = "\n".join(line for line in lines if line)
     if not text.strip():
         raise ReadError("no-text", name or path.name)
-    return Extracted(text + "\n", Remarks(legacy=legacy, tracked_changes=changes))
+    accepted, kept = (insertions, deletions) if deleted else (insertions + deletions, 0)
+    remarks = Remarks(legacy=legacy, tracked_changes=accepted, tracked_deletions=kept)
+    return Extracted(text + "\n", remarks)
 
 
 def _tidy(text: str) -> str:

@@ -8,6 +8,7 @@ from indexer.readers.files import check_size
 from indexer.readers.libreoffice import as_docx
 from indexer.readers.reading import Extracted
 
+_BINARY = ".doc"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SECTOR = 512
 _WORD = b"\xec\xa5"
@@ -19,7 +20,8 @@ _FLAGS, _ENCRYPTED = 11, 0x01
 def read(path: Path) -> Extracted:
     """Return the text of a document, one paragraph or table row per line.
 
-    The ending says what it is.
+    The ending says what it is. Tracked changes are accepted, but for the deletions in a .doc: a
+    binary file is read as it shows itself, struck-out words included.
 
     Raises:
         ReadError: when it is damaged, protected, or holds no text, or LibreOffice is absent.
@@ -30,7 +32,7 @@ def read(path: Path) -> Extracted:
     if _is_encrypted(path):
         raise ReadError("encrypted", path.name)
     with as_docx(path) as converted:
-        return docx_text.read(converted, path.name)
+        return docx_text.read(converted, path.name, deleted=path.suffix.lower() == _BINARY)
 
 
 def _is_encrypted(path: Path) -> bool:

@@ -17,6 +17,8 @@ class Remarks:
     pages_recognised: int = 0
     tracked_changes: int = 0
     """Tracked insertions and deletions that were accepted."""
+    tracked_deletions: int = 0
+    """Tracked deletions that were not accepted: the text holds the words they struck out."""
 
 
 @dataclass(frozen=True, slots=True)

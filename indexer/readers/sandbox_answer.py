@@ -99,4 +99,5 @@ def _remarks(said: Mapping[str, Any]) -> Remarks:
         confidence=None if confidence is None else min(1.0, max(0.0, float(confidence))),
         pages_recognised=int(said["pages_recognised"]),
         tracked_changes=int(said["tracked_changes"]),
+        tracked_deletions=int(said["tracked_deletions"]),
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import ReadError
+from indexer.readers import docx_text
 from indexer.readers.office import read
 from indexer.readers.reading import Extracted
 from tests.indexer.readers.word import (
@@ -181,6 +182,23 @@ class TestChanges:
         rows = table(["a", "b"], ["c", "d"]).replace("<w:tr>", "<w:tr><w:trPr><w:del/></w:trPr>", 1)
 
         assert "c\td\n" == extracted(tmp_path, rows).text
+
+    def test_what_was_deleted_is_read_where_it_is_asked_for(self, tmp_path: Path) -> None:
+        """Words, the ends of paragraphs, rows, notes and what was moved away all stand, counted."""
+        gone = "<w:del><w:r><w:delText>năm </w:delText></w:r></w:del>"
+        called = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+        ends = paragraph(run("trong "), gone, called, properties="<w:rPr><w:del/></w:rPr>")
+        moved = paragraph(
+            f"<w:moveFrom>{run('đi')}</w:moveFrom>", f"<w:moveTo>{run('đi')}</w:moveTo>"
+        )
+        row = table(["a", "b"]).replace("<w:tr>", "<w:tr><w:trPr><w:del/></w:trPr>")
+        note = f'<w:footnote w:id="2">{paragraph(gone)}</w:footnote>'
+        path = write_word(tmp_path / "a.docx", ends + moved + row, footnotes=note)
+
+        found = docx_text.read(path, deleted=True)
+
+        assert ["trong năm [1]", "điđi", "a\tb", "[1] năm"] == found.text.splitlines()
+        assert (1, 5) == (found.remarks.tracked_changes, found.remarks.tracked_deletions)
 
 
 class TestTables:

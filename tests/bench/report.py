@@ -98,11 +98,10 @@ def legacy_table(files: Sequence[FileAccuracy]) -> Table:
     title = f"Old fonts: marked letters that came back, percent (asked: {100 * AVERAGE:g} on "
     table = _table(
         f"{title}average, {100 * LEAST:g} of each)",
-        ("file", "letters", "same case", "any case", "undeleted", "s"),
+        ("file", "letters", "same case", "any case", "s"),
     )
     for one in (*files, averages(files)):
-        shares = (one.share, one.share_in_any_case, one.share_with_deletions)
-        shown = ("-" if share is None else f"{100 * share:.2f}" for share in shares)
+        shown = (f"{100 * share:.2f}" for share in (one.share, one.share_in_any_case))
         name = f"{one.name} ({one.problem})" if one.problem else one.name
         table.add_row(name, str(one.letters), *shown, f"{one.seconds:.1f}")
     return table

@@ -19,6 +19,7 @@ CODES = (
     "future-date",
     "effect-before-issue",
     "ended",
+    "tracked-deletions",
     "ocr",
     "ocr-low",
     "legacy-font",
@@ -38,6 +39,8 @@ CODES = (
     "corrected",
 )
 """All there are, in no order of weight."""
+NEEDS_A_PERSON = frozenset({"tracked-deletions"})
+"""With these a document is published only by a person who has seen them."""
 LOW_CONFIDENCE = 0.85
 """Mean confidence of recognised words under which their text needs reading."""
 _UNOFFICIAL = re.compile(r"không chính thức", re.IGNORECASE)
@@ -66,6 +69,8 @@ class Standing:
 
 def cautions_of(tree: DocumentTree, remarks: Remarks, standing: Standing) -> Iterator[Caution]:
     """Yield what is to be looked at, the gravest first."""
+    if remarks.tracked_deletions:
+        yield Caution("tracked-deletions", {"count": remarks.tracked_deletions})
     yield from _of_place(tree.document, standing)
     yield from _of_header(tree.document, standing)
     yield from _of_reading(remarks)

@@ -14,6 +14,7 @@ from indexer.proposal import Corrections
 from indexer.readers import READER_VERSION, SUFFIXES, read_trusted, suffix_of
 from indexer.readers.files import check_size
 from indexer.readers.reading import ReadDocument, Reading, Remarks
+from indexer.readers.sandbox_answer import member_name
 from indexer.readers.trees import supplement
 from indexer.readings import Readings
 from indexer.snapshot import Incoming
@@ -70,6 +71,8 @@ class Wishes:
     without: frozenset[Place] = frozenset()
     back: frozenset[str] = frozenset()
     """Keys of numbers that had been taken out of the library and are let in again."""
+    unattended: bool = False
+    """As ``Order.unattended``."""
 
     def of_file(self, origin: str) -> bool:
         """Say whether anything is wished for documents of this file."""
@@ -188,6 +191,9 @@ class Intake:
             digest = tree_digest(item.tree)
             contents.append((item.key, digest, item.tree.document.verbatim))
             left = (origin, position) in self.wishes.without
+            if not left and self._needs_a_person(item, found.remarks):
+                self._hold_back(path, item, found.remarks)
+                left = True
             left_out += left
             if not starter:
                 self.seen.append(Seen(path, origin, position, item.key, item, found.remarks, left))
@@ -201,6 +207,26 @@ class Intake:
         version = f"{READER_VERSION}, in part" if reading.problems else READER_VERSION
         self.files[origin] = FileRecord(origin, path.name, version, listed)
         self.paths[origin] = path
+
+    def _needs_a_person(self, item: Incoming, remarks: Remarks) -> bool:
+        """Say whether a document is held back, for nobody has seen the words struck out in it.
+
+        What is held as this reader reads it was let in by a person who had.
+        """
+        if not (self.wishes.unattended and remarks.tracked_deletions):
+            return False
+        record = self.known.files.get(item.origin)
+        if record is None or record.reader != READER_VERSION:
+            return True
+        key = json.loads(record.contents)[item.position][0]
+        let_in = self.known.held.get(key) or self.known.removals.get(key)
+        return let_in is None or let_in.origin != item.origin
+
+    def _hold_back(self, path: Path, item: Incoming, remarks: Remarks) -> None:
+        member = item.tree.document.source
+        name = "" if member == path.name else member_name(path.name, member)
+        values = {"count": remarks.tracked_deletions}
+        self.problems.append(Problem(path, "tracked-deletions", values, name=name))
 
     def _supersede(self, origin: str, keys: set[str]) -> None:
         """Let go of what the file held under other numbers than it does now."""

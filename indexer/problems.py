@@ -58,6 +58,11 @@ PROBLEMS: Mapping[str, str] = {
         "{name} has no Điều, khoản or numbered items that could be cited: "
         "check that it is the text of a document."
     ),
+    "tracked-deletions": (
+        "{name} holds {count} tracked deletions that were not accepted, so its text still has the "
+        "words they struck out: open it in Word, accept all changes and add it again, or have a "
+        "person look at it before it is published."
+    ),
     # Programs that reading needs.
     "no-soffice": (
         "{name} cannot be read without LibreOffice: install the package "

@@ -59,6 +59,8 @@ class Order:
     removals: tuple[Removal, ...] = ()
     actor: str = ""
     """Who orders it, as the audit log names them: "telegram:1001", "cli:root", "inbox"."""
+    unattended: bool = False
+    """True where nobody has looked at a preview: what needs a person's eye is refused then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,8 @@ def take_in(
     """
     corrections = {place_of(key): fields for key, fields in order.corrections.items()}
     back = frozenset(number_key(r.number) for r in order.removals if r.back)
-    wishes = Wishes(corrections, frozenset(map(place_of, order.without)), back)
+    without = frozenset(map(place_of, order.without))
+    wishes = Wishes(corrections, without, back, order.unattended)
     with TemporaryDirectory(prefix="congvu-") as folder:
         intake = Intake(Readings(home / "cache" / "readings"), known, wishes)
         files = [(path, True) for path in (starter_files() if starter else [])]

@@ -7,7 +7,7 @@ from telegram.constants import KeyboardButtonStyle
 
 from bot.admin.job import Job, Refused, Verb
 from bot.admin.look import day_of, joined, parts
-from bot.admin.orders import news_of
+from bot.admin.orders import NEWS, held_back, news_of
 from bot.admin.presses import Choice, Rows, of_job
 from bot.questions.split import MESSAGE_LIMIT, shorten, size
 from bot.texts import Html, Texts
@@ -236,7 +236,19 @@ def _summary(preview: Preview, texts: Texts) -> Html:
     title = texts.html("card-summary", documents=len(cards), news=news)
     others = len(preview.others)
     more = texts.html("card-others", count=others) if others else Html("")
-    return parts(title, joined(*lines), more)
+    return parts(title, _struck(cards, texts), joined(*lines), more)
+
+
+def _struck(cards: Sequence[Card], texts: Texts) -> Html:
+    """Return which documents hold struck-out words, those beyond the list of the summary too."""
+    struck = [
+        f"{at}. {name_of(card)}"
+        for at, card in enumerate(cards, 1)
+        if card.state in NEWS and held_back(card)
+    ]
+    if not struck:
+        return Html("")
+    return texts.html("card-summary-struck", names=shorten("; ".join(struck), _TITLE))
 
 
 def _pager(job: Job, preview: Preview, texts: Texts) -> list[Choice]:

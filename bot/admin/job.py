@@ -233,6 +233,8 @@ class Previewed:
     live: str
     """The snapshot that is live."""
     refused: tuple[Refused, ...] = ()
+    needs_a_person: bool = False
+    """Whether it holds what is never published without having been looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,9 @@ def _previewed(job: Job, event: Previewed) -> Job:
     }
     if job.at_once and not event.changes:
         return _turned(job, stage=Stage.DONE, **seen)
+    if job.at_once and event.needs_a_person:
+        # From here on a person decides, also when what needs one is left out.
+        return _turned(job, stage=Stage.WAITING, at_once=False, **seen)
     if job.at_once:
         return _turned(job, stage=Stage.PUBLISHING, approved=job.actor, **seen)
     return _turned(job, stage=Stage.WAITING, **seen)

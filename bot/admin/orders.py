@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from bot.admin.job import Job, Kind, Refused
+from indexer.cautions import NEEDS_A_PERSON
 from indexer.orders import Published
 from indexer.proposal import Card, Ending, Order, Preview
 from knowledge.manifest import Changes
@@ -35,6 +36,16 @@ def news_of(preview: Preview) -> tuple[Card, ...]:
 def changes_something(job: Job, preview: Preview) -> bool:
     """Return whether publishing would make a new snapshot."""
     return bool(news_of(preview)) or job.kind is Kind.ENDING
+
+
+def needs_a_person(preview: Preview) -> bool:
+    """Return whether something would be published that a person must have looked at."""
+    return any(held_back(card) for card in news_of(preview))
+
+
+def held_back(card: Card) -> bool:
+    """Return whether a card warns of what is never published without having been looked at."""
+    return any(caution.code in NEEDS_A_PERSON for caution in card.cautions)
 
 
 def brought(published: Published) -> tuple[str, ...]:

@@ -28,7 +28,14 @@ from bot.admin.job import (
 )
 from bot.admin.job import Published as Reached
 from bot.admin.jobs import Drawn, Jobs, More
-from bot.admin.orders import brought, brought_by, changes_something, order_of, refused_of
+from bot.admin.orders import (
+    brought,
+    brought_by,
+    changes_something,
+    needs_a_person,
+    order_of,
+    refused_of,
+)
 from bot.admin.progress import EVERY, Step, Tell, shown
 from bot.delivery.calls import Call
 from bot.errors import report
@@ -222,7 +229,8 @@ class Runner:
             return Failed("nothing", {}, words, refused)
         await asyncio.to_thread(self._jobs.folder.keep_preview, job.id, preview)
         live = live_snapshot(self._home)
-        return Previewed(changes_something(job, preview), len(preview.cards), live, refused)
+        changes, cards = changes_something(job, preview), len(preview.cards)
+        return Previewed(changes, cards, live, refused, needs_a_person(preview))
 
     async def _publish(self, job: Job) -> Event:
         return await self._settled(job) or await self._done(job)

@@ -37,7 +37,7 @@ class Unattended:
         """Begin to publish *files*, which stay where they are until the job has ended."""
         if job not in self._outcomes:
             self._outcomes[job] = None
-            order = Order(paths=tuple(map(str, files)), actor=actor)
+            order = Order(paths=tuple(map(str, files)), actor=actor, unattended=True)
             task = asyncio.create_task(self._publish(job, order), name=f"inbox {job}")
             self._going_on.add(task)
             task.add_done_callback(self._going_on.discard)

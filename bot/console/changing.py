@@ -4,6 +4,7 @@ import getpass
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -146,7 +147,7 @@ def _carry_out(order: "Order", yes: bool, dry_run: bool = False) -> None:
     if asks or dry_run:
         problems = _shown(settings, order, asks)
     if not dry_run:
-        report = _published(settings, order)
+        report = _published(settings, replace(order, unattended=not asks))
         problems = report.problems
         if order.corrections and report.published:
             # What else is wrong in the archive that it stands in was told when that was given.

@@ -35,6 +35,10 @@ CAUTIONS = {
     "future-date": "It is dated {day}, which is still to come.",
     "effect-before-issue": "It takes effect on {effective}, before its issue on {issued}.",
     "ended": "It is no longer in force since {day}{by}.",
+    "tracked-deletions": (
+        "NOT ACCEPTED: {count} tracked deletions; the text STILL HAS the words they struck out. "
+        "Open the file in Word, accept all changes and add it again; --yes refuses it."
+    ),
     "ocr": "Pictures of pages: {pages}; their words were recognised ({percent} % sure).",
     "ocr-low": "Pictures of pages: {pages}, hard to read ({percent} % sure): read the text.",
     "legacy-font": "Its old fonts ({fonts}) were turned into Unicode.",

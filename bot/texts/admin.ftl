@@ -51,6 +51,7 @@ file-photo = Ảnh { $number }.jpg
 
 # The card of a document as it was understood.
 card-summary = <b>{ $documents } văn bản</b>, { $news } văn bản sẽ đăng
+card-summary-struck = ⚠️ <b>CÒN chữ đã xóa</b> (chỗ xóa theo dõi chưa được chấp nhận): { $names }
 card-line = { $number }. <b>{ $name }</b> ({ $state }{ $look })
     { $title }
 card-line-look = { "" }, cần xem lại
@@ -109,6 +110,7 @@ caution-ocr = Chữ nhận dạng từ ảnh, { $pages } trang, độ tin cậy 
 caution-ocr-low = Chữ nhận dạng từ ảnh chỉ tin được { $percent } %: anh/chị xem lại chữ, hoặc gửi ảnh chụp rõ hơn dưới dạng tệp.
 caution-legacy-font = Phông chữ cũ ({ $fonts }) đã đổi sang Unicode.
 caution-tracked-changes = Đã chấp nhận { $count } chỗ sửa theo dõi trong tệp Word.
+caution-tracked-deletions = Tệp .doc còn { $count } chỗ xóa theo dõi chưa được chấp nhận: văn bản này CÒN các chữ đã xóa. Hãy mở tệp trong Word, chấp nhận mọi thay đổi rồi gửi lại.
 caution-same-number = Số hiệu này đã có trong thư viện: thêm { $added }, bỏ { $removed }, sửa { $changed } điều.
 caution-same-articles = Số hiệu này đã có trong thư viện; các điều không khác.
 caution-fields-differ = Khác bản đang có ở: { $fields }.
@@ -255,6 +257,7 @@ read-only-pictures = chỉ có ảnh và không nhận dạng được chữ: ch
 read-not-text = không phải tệp chữ: lưu lại thành UTF-8, .docx hoặc .pdf.
 read-unknown-letters = bảng mã chữ không nhận ra được: lưu lại bằng UTF-8.
 read-no-provisions = không có Điều, khoản hay mục đánh số để trích dẫn: xem có đúng là văn bản không.
+read-tracked-deletions = còn { $count } chỗ xóa theo dõi chưa được chấp nhận: mở trong Word, chấp nhận mọi thay đổi rồi gửi lại.
 read-no-soffice = máy chủ chưa có LibreOffice để đọc loại tệp này: cài libreoffice-writer-nogui, hoặc lưu thành .docx.
 read-no-tesseract = máy chủ chưa có Tesseract để nhận dạng chữ: cài tesseract-ocr và tesseract-ocr-vie.
 read-archive-empty = tệp nén không có tệp nào.

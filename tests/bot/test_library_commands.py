@@ -21,6 +21,8 @@ from bot.console.preview import CAUTIONS, WIDTH, sentence, show
 from indexer.cautions import CODES
 from indexer.proposal import Caution
 from knowledge.library import Library, current_snapshot
+from tests.indexer.files import DECREE
+from tests.indexer.readers.converting import struck
 
 CONGVU = (sys.executable, "-m", "bot.cli")
 NUMBER = "902/2019/NĐ-CP"
@@ -80,6 +82,21 @@ def test_a_dry_run_prints_cards_with_cautions_and_effects(congvu: Congvu, amendi
     assert "    ! It is dated 24/12/2026, which is still to come." in lines
     assert "Would be added: 1 (9/2026/NĐ-CP)" in lines
     assert "9/2026" not in congvu("documents").stdout
+
+
+def test_a_doc_with_struck_out_words_is_shown_and_refused_where_nobody_is_asked(
+    congvu: Congvu, tmp_path: Path
+) -> None:
+    """A dry run warns; --yes refuses the file in one sentence, as it does what it cannot read."""
+    doc = struck(tmp_path / "doc", DECREE, "2. Viên chức")
+
+    shown = congvu("refresh", "--dry-run", str(doc))
+    refused = congvu("refresh", "--yes", str(doc))
+
+    assert "NOT ACCEPTED: 1 tracked deletions; the text STILL HAS" in shown.stdout
+    assert (0, 1) == (shown.exit_code, refused.exit_code)
+    assert "struck.doc holds 1 tracked deletions that were not accepted" in refused.stderr
+    assert "Nothing to publish." in refused.stdout
 
 
 def test_every_caution_has_a_sentence() -> None:

@@ -315,6 +315,8 @@ def test_what_reading_had_to_do_is_told() -> None:
         "legacy-font": {"fonts": "TCVN3, VNI"},
         "tracked-changes": {"count": 12},
     }
+    struck = cautions_of(tree, Remarks(("VNI",), tracked_deletions=601), Standing("added", TODAY))
+    assert [c.code for c in struck] == ["tracked-deletions", "legacy-font"]
     sure = cautions_of(tree, Remarks(confidence=0.95, pages_recognised=1), Standing("added", TODAY))
     assert [c.code for c in sure] == ["ocr"]
 

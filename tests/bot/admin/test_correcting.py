@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from bot.admin.cards import caution_text, preview_html, preview_rows
+from bot.admin.cards import caution_text, name_of, preview_html, preview_rows
 from bot.admin.job import File, Job, Outcome, Stage
 from bot.delivery.service import Service
 from bot.questions.split import MESSAGE_LIMIT, size
@@ -63,6 +63,19 @@ def test_the_card_tells_cautions_differences_and_effects() -> None:
         "Ban hành: chưa rõ",
     ):
         assert line in html, line
+
+
+def test_struck_out_words_are_warned_of_on_the_card_and_above_the_summary() -> None:
+    """Also where the document stands beyond those that the summary lists; not once left out."""
+    struck = replace(CARD, cautions=(Caution("tracked-deletions", {"count": 601}),))
+    many = Preview((CARD,) * 11 + (struck,))
+    left = Preview((CARD, replace(struck, state="left-out")))
+
+    assert "còn 601 chỗ xóa theo dõi" in preview_html(WAITING, Preview((struck,)), TEXTS)
+    assert f"CÒN chữ đã xóa</b> (chỗ xóa theo dõi chưa được chấp nhận): 12. {name_of(CARD)}" in (
+        preview_html(WAITING, many, TEXTS)
+    )
+    assert "CÒN" not in preview_html(WAITING, left, TEXTS)
 
 
 def test_a_digest_is_said_to_be_one() -> None:

@@ -68,6 +68,17 @@ def test_a_file_is_fetched_previewed_approved_and_published(waiting: Job) -> Non
     assert NOW == done.ended
 
 
+def test_what_needs_a_person_waits_even_where_nobody_was_to_be_asked() -> None:
+    """From then on a person decides, also about what is left when it is left out."""
+    job = replace(NEW, at_once=True, stage=Stage.PREVIEWING)
+    held = advance(job, Previewed(True, 2, "s1", needs_a_person=True), NOW)
+    left = through(held, press(held, Verb.LEAVE_OUT), Previewed(True, 2, "s1"))
+
+    assert Stage.WAITING is held.stage
+    assert Stage.WAITING is left.stage
+    assert Stage.PUBLISHING is advance(job, Previewed(True, 2, "s1"), NOW).stage
+
+
 def test_files_that_come_meanwhile_join_the_job_once() -> None:
     """A message that is handled again brings no second file, and the job waits for new ones."""
     two = through(NEW, Named(File("b.docx", "F2", 8)), Named(File("b.docx", "F2", 8)))

@@ -19,6 +19,7 @@ from knowledge.embedding import Embedder
 from knowledge.library import Library, current_snapshot
 from tests.bot.admin.office import Administrator, directive, settled
 from tests.bot.conftest import Settings
+from tests.indexer.readers.converting import struck
 
 NUMBER = "12/2026/QĐ-UBND"
 
@@ -122,6 +123,41 @@ async def test_a_bot_without_administrators_publishes_by_itself(
     assert {"done/qd-kho.txt"} == found
     assert NUMBER in numbers(settings.home)
     assert "inbox" in {entry.actor for entry in AuditLog(settings.home).entries()}
+
+
+async def test_struck_out_words_wait_for_a_person_even_where_files_are_published_at_once(
+    office: Settings, inbox: Path, bot_api: Server, clock: FixedClock, embedder: Embedder
+) -> None:
+    """The card comes with its warning, and what is tapped is published."""
+    (inbox / "qd-kho.txt").unlink()
+    doc = struck(inbox.parent / "doc", directive().decode(), "2. Thủ kho")
+    doc.rename(inbox / "qd-kho.doc")
+    administrator = greeted(bot_api)
+    async with running(replace(office, inbox=inbox, inbox_publish=True), clock, embedder):
+        card = await administrator.sees("còn 1 chỗ xóa theo dõi chưa được chấp nhận")
+        waiting = numbers(office.home)
+        await administrator.tap("Đăng", then="Đã đăng 1 văn bản")
+        found = await put_away(inbox, {"done/qd-kho.doc"})
+
+    assert f"Quyết định {NUMBER}" in card
+    assert NUMBER not in waiting
+    assert {"done/qd-kho.doc"} == found
+
+
+async def test_struck_out_words_fail_where_there_is_nobody_to_look(
+    settings: Settings, inbox: Path, clock: FixedClock, embedder: Embedder
+) -> None:
+    """The reason beside the file says what to do; the other file is published."""
+    doc = struck(inbox.parent / "doc", directive("13/2026/QĐ-UBND").decode(), "2. Thủ kho")
+    doc.rename(inbox / "qd-khac.doc")
+    wanted = {"done/qd-kho.txt", "failed/qd-khac.doc", "failed/qd-khac.doc.ly-do.txt"}
+    async with running(replace(settings, inbox=inbox, inbox_publish=True), clock, embedder):
+        found = await put_away(inbox, wanted)
+
+    assert wanted == found
+    assert "13/2026/QĐ-UBND" not in numbers(settings.home)
+    reason = (inbox / "failed" / "qd-khac.doc.ly-do.txt").read_text("utf-8")
+    assert "accept all changes" in reason
 
 
 async def test_a_discarded_file_is_put_away_as_failed(

@@ -4,12 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from indexer.dates import first_date
+from indexer.effect import days_after_issue
 from indexer.errors import IndexerError
 from indexer.proposal import FIELDS, Corrections
 from indexer.readers.trees import renumber
+from indexer.structure import said_of
 from knowledge.document_number import canonical_number
 from knowledge.model import Document, DocumentTree, Relation
 from knowledge.store import number_key
@@ -50,7 +51,13 @@ _LONGEST = 600
 _NOTHING = ("", "-", "khong", "khong co", "none", "bo trong")
 _YEARS = range(1945, 2100)
 _NUMBER = re.compile(r"(?<!\d)\d+[a-zđ]?(?:/\d{4})?[/-][^\W\d_][\w&.]*(?:[-/&][^\W_][\w&.]*)*")
-_TYPED_WORDS = re.compile(r"(\d{1,2})\D+(\d{1,2})\D+(\d{4})")
+_BETWEEN = r"(?:[\s,]*(?:[/.-]|{word})[\s,]*|[\s,]+)"
+_TYPED = re.compile(
+    rf"(?<!\w)(?:ngay\s*)?(?P<day>\d{{1,2}}){_BETWEEN.format(word='thang')}"
+    rf"(?P<month>\d{{1,2}}){_BETWEEN.format(word='nam')}(?P<year>\d{{4}})(?!\w)"
+)
+_ISO = re.compile(r"(?<!\w)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\w)")
+"""Both are of text without marks; what stands beside them may be words, but no figures."""
 
 _SENTENCES = {
     "unknown-field": "{field} cannot be corrected; what can is " + ", ".join(FIELDS) + ".",
@@ -111,7 +118,11 @@ def checked(fields: Corrections) -> dict[str, str]:
 
 
 def corrected(tree: DocumentTree, fields: Corrections) -> DocumentTree:
-    """Return *tree* as the corrections say, its provisions and relations included."""
+    """Return *tree* as the corrections say, its provisions and relations included.
+
+    Where the text says that it is in force from its issue, or so many days after, a corrected day
+    of issue moves that day too.
+    """
     if not fields:
         return tree
     before = tree.document
@@ -127,6 +138,8 @@ def corrected(tree: DocumentTree, fields: Corrections) -> DocumentTree:
         effective_to=_date(fields, "effective_to", before.effective_to),
         topics=before.topics if topics is None else tuple(filter(None, topics.split("; "))),
     )
+    if "effective_from" not in fields and document.issued != before.issued:
+        document = replace(document, effective_from=_moved_effect(tree, document.issued))
     if document.number != before.number:
         tree = renumber(tree, document)
     relations = _with_own_day(tree.relations, document, before.effective_from)
@@ -141,6 +154,19 @@ def value_of(document: Document, field: str) -> str:
     return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
+def _moved_effect(tree: DocumentTree, issued: date | None) -> date | None:
+    """Return from when a document is in force that was issued on another day than was read."""
+    before = tree.document
+    days = days_after_issue(said_of(tree.text), tree.provisions)
+    if days is None or before.effective_from != _later(before.issued, days):
+        return before.effective_from
+    return _later(issued, days)
+
+
+def _later(day: date | None, days: int) -> date | None:
+    return day + timedelta(days) if day is not None else None
+
+
 def _with_own_day(
     relations: Iterable[Relation], document: Document, day: date | None
 ) -> Iterable[Relation]:
@@ -152,7 +178,7 @@ def _with_own_day(
 
 
 def _day(text: str) -> str:
-    day = first_date(text) or _loose_day(text)
+    day = _typed_day(_plain(text))
     if day is None:
         raise CorrectionError("not-a-day", value=text)
     if day.year not in _YEARS:
@@ -160,11 +186,13 @@ def _day(text: str) -> str:
     return day.isoformat()
 
 
-def _loose_day(text: str) -> date | None:
-    """Return the day in "1 7 2026", "ngay 1 thang 7 nam 2026" and the like."""
-    found = _TYPED_WORDS.fullmatch(text.strip(" .")) or _TYPED_WORDS.search(_plain(text))
+def _typed_day(text: str) -> date | None:
+    """Return the one day that was typed; None for none, for several, and for half a guess."""
+    found = _ISO.search(text) or _TYPED.search(text)
+    if found is None or re.search(r"\d", text[: found.start()] + text[found.end() :]):
+        return None
     try:
-        return date(int(found[3]), int(found[2]), int(found[1])) if found else None
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))
     except ValueError:
         return None
 

@@ -1,7 +1,7 @@
 """Days of effect: of the document, and of provisions that take effect or lapse on their own day."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -100,14 +100,29 @@ def closing_articles(provisions: Sequence[Provision]) -> list[Provision]:
 
 def whole_day(text: str, issued: date | None) -> date | None:
     """Return the day from which *text* says that the document itself is in force, or None."""
-    for found in _WHOLE.finditer(text):
-        if _NOT_WHOLE.search(text[max(0, found.start() - 40) : found.start()]):
-            continue
+    for found in _wholes(text):
         if found["day"]:
             return first_date(found["day"])
         if issued is not None:
             return issued + timedelta(days=int(found["days"] or 0))
     return None
+
+
+def days_after_issue(said: str, provisions: Sequence[Provision]) -> int | None:
+    """Return how many days after its issue a document says that it is in force; 0 for at once.
+
+    None where it names the day itself, or says nothing. *said* is as for ``effect_of``.
+    """
+    texts = (said[article.start : article.end] for article in closing_articles(provisions))
+    found = next((found for text in texts for found in _wholes(text)), None)
+    return None if found is None or found["day"] else int(found["days"] or 0)
+
+
+def _wholes(text: str) -> Iterator[re.Match[str]]:
+    """Yield where *text* says from when the document as a whole is in force."""
+    for found in _WHOLE.finditer(text):
+        if not _NOT_WHOLE.search(text[max(0, found.start() - 40) : found.start()]):
+            yield found
 
 
 def _own_days(text: str, article: Provision) -> list[tuple[str, date | None, date | None]]:

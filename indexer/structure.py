@@ -63,6 +63,12 @@ def parse_document(text: str, source: str = "") -> DocumentTree:
     return with_operations(DocumentTree(document, text, dated, relations))
 
 
+def said_of(text: str) -> str:
+    """Return *text* with what it quotes from other documents blanked out, at the same length."""
+    lines = split_lines(text)
+    return _without_quotations(text, segments(lines)) if lines else text
+
+
 def provisions_of(text: str, number: str) -> tuple[Provision, ...]:
     """Return the provisions of *text*, a part of the document *number* that has no header.
 

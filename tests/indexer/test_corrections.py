@@ -35,6 +35,8 @@ def tree() -> DocumentTree:
         "ngay 01 thang 7 nam 2026",
         " 2026-07-01 ",
         "1 7 2026",
+        "Ngày 1, tháng 7, năm 2026.",
+        "từ 1/7/2026",
     ],
 )
 def test_days_are_understood_as_people_type_them(typed: str) -> None:
@@ -75,6 +77,11 @@ def test_none_is_a_value(typed: str) -> None:
         ("title", " ", "empty"),
         ("issued", "tomorrow", "not-a-day"),
         ("issued", "31/2/2026", "not-a-day"),
+        ("issued", "5-2-2026x", "not-a-day"),
+        ("issued", "x5 2 2026", "not-a-day"),
+        ("issued", "5x2x2026", "not-a-day"),
+        ("issued", "5/2/20260", "not-a-day"),
+        ("issued", "5/2/2026 hoặc 6/2/2026", "not-a-day"),
         ("issued", "1/7/1026", "unlikely-day"),
         ("number", "the new one", "bad-number"),
         ("topics", "rượu bia; bóng đá", "unknown-topic"),
@@ -118,6 +125,40 @@ def test_what_took_effect_with_the_document_follows_its_corrected_day(tree: Docu
         date(2022, 1, 1),
         date(2021, 5, 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("stated", "day"),
+    [
+        ("kể từ ngày ký", date(2021, 4, 2)),
+        ("sau 45 ngày kể từ ngày ban hành", date(2021, 5, 17)),
+        ("kể từ ngày 01 tháng 5 năm 2021", date(2021, 5, 1)),
+    ],
+)
+def test_a_corrected_day_of_issue_moves_the_effect_that_hangs_on_it(stated: str, day: date) -> None:
+    """With it what takes effect with the document; a day that the text names stays."""
+    text = DECREE.replace("kể từ ngày 01 tháng 5 năm 2021", stated)
+    text = text.replace("tưới cây trong công sở.", "tưới cây. Bãi bỏ Nghị định số 1/2010/NĐ-CP.")
+    read = parse_document(text, "a.txt")
+
+    found = corrected(read, {"issued": "2021-04-02"})
+
+    assert day == found.document.effective_from
+    assert {day} == {r.effective_from or day for r in found.relations}
+    assert found == corrected(found, {"issued": "2021-04-02"})
+
+
+def test_a_corrected_effect_stays_where_the_day_of_issue_is_corrected_too() -> None:
+    """What a person says of the effect counts; what the text says of it does not any more."""
+    tree = parse_document(
+        DECREE.replace("kể từ ngày 01 tháng 5 năm 2021", "kể từ ngày ký"), "a.txt"
+    )
+
+    both = corrected(tree, {"issued": "2021-04-02", "effective_from": "2021-06-15"})
+    unknown = corrected(tree, {"issued": ""})
+
+    assert date(2021, 6, 15) == both.document.effective_from
+    assert unknown.document.effective_from is None
 
 
 def test_correcting_twice_is_correcting_once(tree: DocumentTree) -> None:

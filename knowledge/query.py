@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from knowledge.asof import day_in_question
 from knowledge.embedding import Embedder
-from knowledge.engines import Scores, SearchEngine, Terms
+from knowledge.engines import Scores, Terms
 from knowledge.vietnamese import Restorer, Segmenter, expand_abbreviations, fold, normalise
 
 MARKS = "marks.npz"
@@ -28,24 +28,17 @@ class Query:
     day: date
     """The day as of which the answer must hold."""
     terms: Terms
-    cosines: Scores
-    """Of every passage of the library with the question, by row."""
+    vector: Scores
+    """The question's meaning, ``(d,) float32`` of length 1."""
 
 
 class QueryReader:
     """Turns typed questions into queries with the tools of one snapshot."""
 
-    def __init__(
-        self,
-        restorer: Restorer,
-        segmenter: Segmenter,
-        embedder: Embedder,
-        engine: SearchEngine,
-    ) -> None:
+    def __init__(self, restorer: Restorer, segmenter: Segmenter, embedder: Embedder) -> None:
         self._restorer = restorer
         self._segmenter = segmenter
         self._embedder = embedder
-        self._engine = engine
 
     def read(self, typed: str, today: date, as_of: date | None = None) -> Query:
         """Return the query for *typed*; *as_of* overrides a day named in it."""
@@ -61,7 +54,7 @@ class QueryReader:
             text=plain,
             day=day,
             terms=Terms(words, _folded_terms(text, plain)),
-            cosines=self._engine.similarity(self._embedder.encode_query([plain])[0]),
+            vector=self._embedder.encode_query([plain])[0],
         )
 
 

@@ -55,8 +55,8 @@ class Searcher:
         What the question cites by number (*mentions*) comes before what merely resembles it.
         """
         lexical = self._engine.lexical(query.terms, max(top, CANDIDATES), day)
-        dense = self._engine.dense(query.cosines, max(top, CANDIDATES), day)
-        units, words, cosines = self._candidates(query.cosines, lexical, dense)
+        dense = self._engine.dense(query.vector, max(top, CANDIDATES), day)
+        units, words, cosines = self._candidates(query.vector, lexical, dense)
         if not len(units):
             return []
         fused = fuse(lexical.scores, words, dense.scores, cosines) + self._authority[units]
@@ -89,19 +89,16 @@ class Searcher:
         return np.zeros(len(units), np.bool_) if found is None else found[units]
 
     def _candidates(
-        self, similarity: Scores, lexical: Hits, dense: Hits
+        self, vector: Scores, lexical: Hits, dense: Hits
     ) -> tuple[Rows, Scores, Scores]:
-        """Return the units either engine found, with both scores of each.
-
-        *similarity* is the cosine of every passage with the question.
-        """
+        """Return the units either engine found, with both scores of each."""
         units = np.union1d(lexical.units, dense.units)
         words = np.zeros(len(units), np.float32)
         words[np.searchsorted(units, lexical.units)] = lexical.scores
         cosines = np.full(len(units), np.nan, np.float32)
         cosines[np.searchsorted(units, dense.units)] = dense.scores
         missing = np.isnan(cosines)
-        cosines[missing] = self._engine.best_of(similarity, units[missing])
+        cosines[missing] = self._engine.best_of(vector, units[missing])
         return units, words, cosines
 
 

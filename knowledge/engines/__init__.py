@@ -45,24 +45,20 @@ class SearchEngine(Protocol):
     """Finds units by words and by meaning among those in force on a day.
 
     A unit is a run of consecutive passages of one provision; its number is its place in that
-    order. *day* None searches all, whenever they were in force. *cosines* are those of every
-    passage with a question, computed once by `similarity`.
+    order. *day* None searches all, whenever they were in force. *vector* is that of a question,
+    ``(d,) float32`` of length 1.
     """
 
     def lexical(self, terms: Terms, top: int, day: date | None) -> Hits:
         """Return the units with the highest BM25 scores."""
         ...
 
-    def similarity(self, vector: Scores) -> Scores:
-        """Return the cosine of every passage with *vector* ``(d,)``, by row."""
+    def dense(self, vector: Scores, top: int, day: date | None) -> Hits:
+        """Return the units whose best passage has the highest cosine with *vector*."""
         ...
 
-    def dense(self, cosines: Scores, top: int, day: date | None) -> Hits:
-        """Return the units whose best passage is nearest."""
-        ...
-
-    def best_of(self, cosines: Scores, units: Rows) -> Scores:
-        """Return the cosine of the best passage of each of *units*."""
+    def best_of(self, vector: Scores, units: Rows) -> Scores:
+        """Return the cosine of the best passage of each of *units* with *vector*."""
         ...
 
     def all_in_force(self, day: date) -> bool:

@@ -1,38 +1,47 @@
 """The engine that runs beside the library: tantivy's BM25 for words, FAISS for meaning.
 
 Files in a snapshot: ``lexical/`` (one tantivy document a passage), ``vectors.faiss`` (one vector
-a passage, exact inner product), ``units.npz`` (first passage of each unit, days of effect).
+a passage, see ``vectors.py``), ``units.npz`` (first passage of each unit, days of effect).
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import log
 from pathlib import Path
-from typing import Self, cast
+from typing import Self
 
-import faiss
 import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
 from knowledge.engines import Hits, Rows, Scores, Terms, pairs_of, syllables_of
 from knowledge.engines.local_writer import LEXICAL, UNITS, VECTORS
+from knowledge.engines.vectors import Among, Vectors
 from knowledge.errors import LibraryError
-
-_OUT_OF_FORCE = -2.0
-"""Below every cosine."""
 
 _WORD_FIELDS = (("heading", 0.3), ("context", 0.3), ("body", 0.5))
 _SYLLABLES, _PAIRS, _FOLDED = 1.0, 0.3, 0.1
 """Field weights, chosen on development questions: see docs/design.md."""
 _PASSAGES_PER_UNIT = 3
 """Passages fetched for each unit wanted: a unit's best passages often stand together."""
+_DAYS_KEPT = 16
+"""Days for which it is kept which passages are in force."""
+
+
+@dataclass(frozen=True, slots=True)
+class _InForce:
+    """What is in force on one day."""
+
+    among: Among | None
+    """None for everything."""
 
 
 class LocalEngine:
     """A snapshot's index, open for searching; safe to use from several threads."""
 
-    def __init__(self, index: tantivy.Index, vectors: faiss.IndexFlat, units: Path) -> None:
+    def __init__(self, index: tantivy.Index, vectors: Vectors, units: Path) -> None:
         self._schema = index.schema
         self._searcher = index.searcher()
         self._vectors = vectors
@@ -40,14 +49,14 @@ class LocalEngine:
             self._firsts: Rows = arrays["firsts"]
             self._days: Rows = arrays["days"]
         self._unit_of_row = np.repeat(np.arange(len(self)), np.diff(self._firsts))
+        self._in_force_on = lru_cache(maxsize=_DAYS_KEPT)(self._select)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
         """Open the index in the snapshot *folder*; raises LibraryError when it is unreadable."""
         try:
             index = tantivy.Index.open(str(folder / LEXICAL))
-            vectors = cast(faiss.IndexFlat, faiss.read_index(str(folder / VECTORS)))
-            return cls(index, vectors, folder / UNITS)
+            return cls(index, Vectors.open(folder / VECTORS), folder / UNITS)
         except (OSError, RuntimeError, ValueError) as error:
             raise LibraryError(
                 f"The index of the library in {folder} cannot be read ({error}); run "
@@ -106,35 +115,37 @@ class LocalEngine:
             for field, lower, upper in bounds
         ]
 
-    def similarity(self, vector: Scores) -> Scores:
-        """Return the cosine of every passage with *vector*, exactly."""
-        matrix = faiss.rev_swig_ptr(
-            self._vectors.get_xb(), self._vectors.ntotal * self._vectors.d
-        ).reshape(self._vectors.ntotal, self._vectors.d)
-        result: Scores = matrix @ vector
-        return result
-
-    def dense(self, cosines: Scores, top: int, day: date | None) -> Hits:
+    def dense(self, vector: Scores, top: int, day: date | None) -> Hits:
         """Return the units whose best passage is nearest."""
-        if day is not None and not self.all_in_force(day):
-            cosines = np.where(self._in_force_on(day), cosines, np.float32(_OUT_OF_FORCE))
-        best = np.maximum.reduceat(cosines, self._firsts[:-1]) if len(self) else cosines
-        units = np.argsort(-best, kind="stable")[:top]
-        units = units[best[units] > _OUT_OF_FORCE]
-        return Hits(units, best[units])
+        among = None if day is None else self._in_force_on(day).among
+        count = top * _PASSAGES_PER_UNIT
+        while True:
+            rows, cosines = self._vectors.nearest(vector, count, among)
+            # Nearest first, so the first passage seen of a unit is its best.
+            units, first = np.unique(self._unit_of_row[rows], return_index=True)
+            if len(units) >= top or len(rows) < count:
+                break
+            count *= _PASSAGES_PER_UNIT
+        order = np.argsort(first)[:top]
+        return Hits(units[order], cosines[first[order]])
 
-    def best_of(self, cosines: Scores, units: Rows) -> Scores:
+    def best_of(self, vector: Scores, units: Rows) -> Scores:
         """Return the cosine of the best passage of each of *units*."""
-        bounds = zip(self._firsts[units], self._firsts[units + 1], strict=True)
-        return np.array([cosines[first:last].max() for first, last in bounds], np.float32)
+        firsts, lengths = self._firsts[units], self._firsts[units + 1] - self._firsts[units]
+        starts = np.cumsum(lengths) - lengths
+        rows = np.arange(lengths.sum()) + np.repeat(firsts - starts, lengths)
+        cosines = self._vectors.cosines(vector, rows)
+        best: Scores = np.maximum.reduceat(cosines, starts) if len(units) else cosines
+        return best
 
     def all_in_force(self, day: date) -> bool:
         """Say whether every passage is in force on *day*."""
-        return bool(self._in_force_on(day).all())
+        return self._in_force_on(day).among is None
 
-    def _in_force_on(self, day: date) -> NDArray[np.bool_]:
+    def _select(self, day: date) -> _InForce:
         ordinal = day.toordinal()
-        return (self._days[:, 0] <= ordinal) & (ordinal < self._days[:, 1])
+        mask = (self._days[:, 0] <= ordinal) & (ordinal < self._days[:, 1])
+        return _InForce(None if mask.all() else Among.of(mask))
 
     def units_naming(self, pair: str) -> NDArray[np.bool_]:
         """Return which units hold the two neighbouring syllables *pair*, by unit."""
@@ -150,7 +161,7 @@ class LocalEngine:
     def rarity(self, field: str, term: str) -> float:
         """Return the inverse document frequency of *term* in *field*, as BM25 weighs it."""
         holding = self._searcher.doc_freq(field, term)
-        return log(1 + (self._vectors.ntotal - holding + 0.5) / (holding + 0.5))
+        return log(1 + (len(self._days) - holding + 0.5) / (holding + 0.5))
 
     def __len__(self) -> int:
         """Return the number of units."""

@@ -62,9 +62,9 @@ class Bench:
         self._units = self.library.units()
         self._ids = [name for _, _, name in self._units]
         restorer = Restorer.load(folder / MARKS)
-        self._reader = QueryReader(restorer, segmenter, embedder, self._engine)
+        self._reader = QueryReader(restorer, segmenter, embedder)
         # A restorer that has learnt nothing changes nothing.
-        self._bare_reader = QueryReader(Restorer(), segmenter, embedder, self._engine)
+        self._bare_reader = QueryReader(Restorer(), segmenter, embedder)
 
     def held(self) -> Iterable[str]:
         """Return the ids of what can be found."""
@@ -100,7 +100,7 @@ class Bench:
         ranked = self._searcher.rank(query, DEPTH, query.day, mentions)
         return {
             "lexical": self._names(self._engine.lexical(query.terms, DEPTH, query.day)),
-            "dense": self._names(self._engine.dense(query.cosines, DEPTH, query.day)),
+            "dense": self._names(self._engine.dense(query.vector, DEPTH, query.day)),
             "fused": [one.id for one in ranked],
         }
 

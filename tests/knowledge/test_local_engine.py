@@ -80,7 +80,7 @@ def test_the_day_does_not_change_a_score(engine: LocalEngine) -> None:
 
 def test_meaning_finds_the_nearest_passage_s_unit(engine: LocalEngine) -> None:
     """The second passage of unit 0 speaks for it."""
-    hits = engine.dense(engine.similarity(VECTORS[1]), 2, DAY)
+    hits = engine.dense(VECTORS[1], 2, DAY)
 
     assert 0 == hits.units[0]
     assert pytest.approx(1.0) == hits.scores[0]
@@ -88,10 +88,8 @@ def test_meaning_finds_the_nearest_passage_s_unit(engine: LocalEngine) -> None:
 
 def test_meaning_too_finds_only_what_is_in_force(engine: LocalEngine) -> None:
     """A law to come is no neighbour."""
-    cosines = engine.similarity(VECTORS[3])
-
-    assert 2 not in engine.dense(cosines, 10, DAY).units
-    assert 2 == engine.dense(cosines, 10, None).units[0]
+    assert 2 not in engine.dense(VECTORS[3], 10, DAY).units
+    assert 2 == engine.dense(VECTORS[3], 10, None).units[0]
 
 
 def test_a_question_without_words_finds_nothing(engine: LocalEngine) -> None:

@@ -1,8 +1,12 @@
 """Words of Vietnamese text, by underthesea; each text is segmented once and remembered."""
 
 import re
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from importlib import import_module
 from importlib.metadata import version
+from importlib.util import find_spec, module_from_spec
 from threading import Lock
 
 from knowledge.cache import Cache, content_key
@@ -20,7 +24,7 @@ _TAGGER = Lock()
 class Segmenter:
     """Splits texts into lower-case words whose syllables are joined with "_".
 
-    The tagger takes seconds to import, so it is loaded when the first text is not in *cache*.
+    The tagger takes half a second to load, so that is done when a text is not in *cache*.
     """
 
     def __init__(self, cache: Cache | None = None) -> None:
@@ -45,12 +49,34 @@ def _segment(text: str) -> list[str]:
     words: list[str] = []
     for piece in _pieces(text):
         with _TAGGER:
-            from underthesea import word_tokenize
-
-            tokens = word_tokenize(piece, format="text").lower().split()
+            tokens = _tokenizer()(piece, format="text").lower().split()
         bare = (token.strip("_") for token in tokens)
         words.extend(token for token in bare if _WORD.search(token))
     return words
+
+
+@cache
+def _tokenizer() -> Callable[..., str]:
+    """Load underthesea's segmenter, and of the package only what that needs.
+
+    ``import underthesea`` brings its translator and with it torch and transformers: 5 seconds and
+    270 MB that nothing here uses. So its parts are imported under a package that did not run.
+    """
+    name = "underthesea"
+    if name in sys.modules:
+        tokenize: Callable[..., str] = import_module(f"{name}.pipeline.word_tokenize").word_tokenize
+        return tokenize
+    spec = find_spec(name)
+    if spec is None:
+        raise ModuleNotFoundError(f"{name} is not installed: install congvu again.", name=name)
+    sys.modules[name] = module_from_spec(spec)
+    try:
+        import_module(f"{name}.pipeline.text_normalize")  # first: the two import each other
+        tokenize = import_module(f"{name}.pipeline.word_tokenize").word_tokenize
+        tokenize("làm việc")  # loads its model, from the package too
+    finally:
+        del sys.modules[name]  # who wants all of it can still import it
+    return tokenize
 
 
 def _pieces(text: str) -> Iterator[str]:

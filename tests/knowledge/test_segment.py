@@ -1,5 +1,7 @@
 """Words of Vietnamese text, and remembering them."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,3 +51,31 @@ def test_words_come_from_the_cache_when_they_are_there(tmp_path: Path) -> None:
     assert "underthesea-" in namespace
     cache.put_many(namespace, {content_key("Luật Tố cáo"): b"remembered"})
     assert [["remembered"], first[0]] == segmenter.words(["Luật Tố cáo", "Luật Viên chức"])
+
+
+def test_segmenting_loads_nothing_but_the_segmenter() -> None:
+    """Neither torch nor the translator of underthesea, which take seconds and 270 MB."""
+    program = (
+        "import sys; from knowledge.vietnamese import Segmenter\n"
+        "print(Segmenter().words(['giờ làm việc']))\n"
+        "print(sorted({'torch', 'transformers', 'underthesea'} & sys.modules.keys()))\n"
+        "import underthesea; print(underthesea.word_tokenize('giờ làm việc', format='text'))"
+    )
+    printed = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout
+
+    assert printed.splitlines() == ["[['giờ', 'làm_việc']]", "[]", "giờ làm_việc"]
+
+
+def test_the_whole_package_may_have_been_imported_before() -> None:
+    """Whoever uses more of underthesea gets the same words."""
+    program = (
+        "import underthesea; from knowledge.vietnamese import Segmenter\n"
+        "print(Segmenter().words(['giờ làm việc']))"
+    )
+    printed = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout
+
+    assert printed == "[['giờ', 'làm_việc']]\n"

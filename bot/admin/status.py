@@ -8,6 +8,7 @@ from telegram import Update
 from bot.admin.job import Job
 from bot.admin.look import moment_of
 from bot.admin.parts import Administration, administration_of
+from bot.delivery.alerts import trouble_html
 from bot.delivery.queues import Queues, Reason
 from bot.following.announcing import status_lines
 from bot.following.parts import Subscriptions, subscriptions_of
@@ -38,10 +39,9 @@ def status(
     service = [texts.html("status", updates=others, calls=queues.calls)]
     service += _lines(services, "status-dead", queues.dead)
     service += _lines(services, "status-set-aside", queues.set_aside)
-    service += [
-        texts.html("alert-trouble", since=f"{one.since:%H:%M %d/%m}", sentence=one.sentence)
-        for one in services.health.findings
-    ] or [texts.html("status-well")]
+    service += [trouble_html(one, texts) for one in services.health.findings] or [
+        texts.html("status-well")
+    ]
     blocks = [
         service,
         _library(services, administration),

@@ -86,6 +86,7 @@ class Watched:
                 _PART,
                 "Nobody can be asked about the files in CONGVU_INBOX: set CONGVU_ADMINS, or "
                 "CONGVU_INBOX_PUBLISH=1 to publish them without asking.",
+                "inbox-nobody",
             )
             return
         try:
@@ -94,7 +95,8 @@ class Watched:
                 await self._go_on(job)
             await self._take()
         except BlockingIOError:
-            self._health.trouble(_PART, "Another congvu watches the folder CONGVU_INBOX: end one.")
+            sentence = "Another congvu watches the folder CONGVU_INBOX: end one."
+            self._health.trouble(_PART, sentence, "inbox-another")
         except OSError as error:
             self._health.trouble(
                 _PART,

@@ -8,7 +8,7 @@ for another one.
 import asyncio
 import sqlite3
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.delivery.calls import Call, Place, send_message
 from bot.delivery.health import Health, Trouble
@@ -27,6 +27,9 @@ _LINES = 10
 """Of so many matters one message tells; the command /trangthai shows all."""
 _KEPT = timedelta(days=30)
 """How long dead letters and what was set aside are kept."""
+
+_Matter = tuple[str, str, datetime]
+"""What makes a trouble another one: part, code, and since when, not the figures it is told with."""
 
 
 class Alerts:
@@ -49,7 +52,7 @@ class Alerts:
         self._texts = texts
         self._clock = clock
         self._admins = sorted(admins)
-        self._told: set[Trouble] = set()
+        self._told: set[_Matter] = set()
 
     async def run(self) -> None:
         """Look again and again until cancelled."""
@@ -64,7 +67,8 @@ class Alerts:
         items = await asyncio.wrap_future(
             self._ledger.submit(lambda connection: self._collect(connection, calls))
         )
-        self._told = {*self._told.intersection(self._health.findings), *troubles}
+        self._told &= {_matter(one) for one in self._health.findings}
+        self._told |= {_matter(one) for one in troubles}
         self._sender.push(items)
 
     def _lasting(self) -> list[Trouble]:
@@ -72,16 +76,11 @@ class Alerts:
         return [
             trouble
             for trouble in self._health.findings
-            if trouble not in self._told and now - trouble.since >= _LASTING
+            if _matter(trouble) not in self._told and now - trouble.since >= _LASTING
         ]
 
     def _trouble_lines(self, troubles: Sequence[Trouble]) -> list[Html]:
-        return [
-            self._texts.html(
-                "alert-trouble", since=f"{one.since:%H:%M %d/%m}", sentence=one.sentence
-            )
-            for one in troubles
-        ]
+        return [trouble_html(one, self._texts) for one in troubles]
 
     def _collect(self, connection: sqlite3.Connection, calls: list[Call]) -> list[Item]:
         """Mark what is told now, erase what is old, and queue the messages."""
@@ -101,6 +100,18 @@ class Alerts:
             return []
         html = "\n\n".join(lines[:_LINES])
         return [send_message(Place(admin), html, purpose=PURPOSE) for admin in self._admins]
+
+
+def _matter(trouble: Trouble) -> _Matter:
+    return trouble.part, trouble.code, trouble.since
+
+
+def trouble_html(trouble: Trouble, texts: Texts) -> Html:
+    """Return what is wrong since when, as an administrator reads it."""
+    key = f"trouble-{trouble.code}"
+    values = {"part": trouble.part, **dict(trouble.values)}
+    sentence = texts.html(key if key in texts.ids else "trouble-other", **values)
+    return texts.html("alert-trouble", since=f"{trouble.since:%H:%M %d/%m}", sentence=sentence)
 
 
 def _news(connection: sqlite3.Connection, table: str, own: str) -> list[tuple[str, int]]:

@@ -56,6 +56,10 @@ class Trouble:
     sentence: str
     """What is wrong and what to do, in English, without personal data."""
     since: datetime
+    code: str = ""
+    """Of the sentence that administrators read in their chats: "trouble-<code>" of the texts."""
+    values: tuple[tuple[str, str | int], ...] = ()
+    """What that sentence is filled in with."""
 
     def __str__(self) -> str:
         return f"{self.part} (since {self.since:%Y-%m-%d %H:%M:%S%z}): {self.sentence}"
@@ -75,14 +79,17 @@ class Health:
         self._lock = threading.Lock()
         self._troubles: dict[str, Trouble] = {}
         self._beaten = monotonic()
-        self._tell(Trouble("start", "The bot is starting.", self._clock.now()))
+        self._tell(Trouble("start", "The bot is starting.", self._clock.now(), "start"))
 
-    def trouble(self, part: str, sentence: str) -> None:
-        """Note that *part* is in trouble; of one that already was, only the sentence changes."""
+    def trouble(self, part: str, sentence: str, code: str = "", **values: str | int) -> None:
+        """Note that *part* is in trouble; of one that already was, only the sentence changes.
+
+        Chats say it by *code*, that of the part unless given, and *values*.
+        """
         with self._lock:
             before = self._troubles.get(part)
             since = before.since if before else self._clock.now()
-            self._tell(Trouble(part, sentence, since))
+            self._tell(Trouble(part, sentence, since, code or part, tuple(values.items())))
         if before is None or before.sentence != sentence:
             _log.error("Trouble with %s: %s", part, sentence)
 

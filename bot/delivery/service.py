@@ -136,15 +136,16 @@ class Service:
                     raise BotError(
                         "Telegram refuses the bot token; check CONGVU_BOT_TOKEN."
                     ) from None
-                problem = "refuses the token"
+                problem, code = "refuses the token", "token"
             except TelegramError as error:
-                problem = f"cannot be reached ({type(error).__name__})"
+                problem, code = f"cannot be reached ({type(error).__name__})", "network"
             else:
                 return
             self.health.trouble(
                 "start",
                 f"The Bot API {problem}; trying again. Check the network, CONGVU_API_BASE and "
                 "CONGVU_PROXY.",
+                code,
             )
             await asyncio.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
@@ -162,7 +163,8 @@ class Service:
                 return
             except Exception as error:
                 number = report(error, None, name)
-                self.health.trouble(name, f"It failed (error {number}) and was started again.")
+                sentence = f"It failed (error {number}) and was started again."
+                self.health.trouble(name, sentence, "broke", number=number)
             await asyncio.sleep(_FIRST_PAUSE)
             self.health.well(name)
 

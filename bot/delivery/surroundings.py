@@ -60,7 +60,8 @@ class Surroundings:
         free = self._free(self._home)
         self._metrics.disk_free_bytes.set(free)
         if free < LEAST_FREE:
-            self._trouble("space", f"Only {free >> 20} MB are free under {self._home}: make room.")
+            sentence = f"Only {free >> 20} MB are free under {self._home}: make room."
+            self._trouble("space", sentence, free=free >> 20)
         elif free >= _ROOM_AGAIN:
             self._well("space")
 
@@ -81,9 +82,9 @@ class Surroundings:
         age = self._clock.now() - datetime.fromisoformat(made)
         self._metrics.library_age_seconds.set(max(0.0, age.total_seconds()))
 
-    def _trouble(self, part: str, sentence: str) -> None:
+    def _trouble(self, part: str, sentence: str, **values: str | int) -> None:
         self._told.add(part)
-        self._health.trouble(part, sentence)
+        self._health.trouble(part, sentence, part, **values)
 
     def _well(self, part: str) -> None:
         """Take back what was told from here, and nothing that others told."""

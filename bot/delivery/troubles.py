@@ -40,7 +40,7 @@ class Kind:
     """A kind of error."""
 
     name: str
-    """What the metrics call it."""
+    """What the metrics call it, and the code of what chats say of it."""
     sentence: str
     """What is wrong and what to do."""
     passing: bool = False
@@ -112,7 +112,7 @@ class Troubles:
         kind = kind_of(error)
         self._metrics.polling_errors.labels(kind=kind.name).inc()
         if self._row or not kind.passing:
-            self._health.trouble(kind.part, kind.sentence)
+            self._health.trouble(kind.part, kind.sentence, kind.name)
         return kind
 
     async def wait_out(self, error: Exception) -> None:

@@ -269,7 +269,7 @@ status =
 status-dead = Không gửi được { $count } tin: <code>{ $reason }</code>
 status-set-aside = Để riêng { $count } cập nhật: <code>{ $reason }</code>
 status-well = Mọi bộ phận hoạt động bình thường.
-alert-trouble = ⚠️ Có sự cố từ { $since }: <code>{ $sentence }</code>
+alert-trouble = ⚠️ Có sự cố từ { $since }: { $sentence }
 alert-dead-letters = ⚠️ Không gửi được { $count } tin: <code>{ $reason }</code>. Xem và gửi lại trên máy chủ: <code>congvu outbox</code>
 alert-set-aside = ⚠️ Có { $count } cập nhật từ Telegram không xử lý được, đã để riêng: <code>{ $reason }</code>. Sau khi nâng cấp, chạy trên máy chủ: <code>congvu inbox retry</code>
 

@@ -41,7 +41,7 @@ async def test_an_administrator_sees_queues_and_troubles(
             " VALUES (x'', 'receipt', 'sendMessage', 'Forbidden: user is deactivated', '2026')"
         )
     )
-    administered.health.trouble("space", "Little room is left.")
+    administered.health.trouble("space", "Little room is left.", free=97)
     troubled = await chat.ask("/trangthai")
 
     assert "Chờ xử lý: 0 yêu cầu. Chờ gửi: 0 tin." in calm["text"]
@@ -51,7 +51,8 @@ async def test_an_administrator_sees_queues_and_troubles(
     assert "Không có việc nào đang chạy." in calm["text"]
     assert re.search(r"Đĩa còn trống: \d+,\d GB", calm["text"])
     assert "Không gửi được 1 tin: Forbidden: user is deactivated" in troubled["text"]
-    assert "Little room is left." in troubled["text"]
+    assert "Đĩa của máy chủ chỉ còn trống 97 MB." in troubled["text"]
+    assert "Little room is left." not in troubled["text"]
     assert "bình thường" not in troubled["text"]
 
 

@@ -1,5 +1,6 @@
 """Administrators hear of what was given up, once, and of trouble that lasts."""
 
+import ast
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,12 +8,15 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from telegram.error import InvalidToken, NetworkError
 
-from bot.delivery.alerts import Alerts
+import bot
+from bot.delivery.alerts import Alerts, trouble_html
 from bot.delivery.calls import Call, Place, send_message
-from bot.delivery.health import Health
+from bot.delivery.health import Health, Trouble
 from bot.delivery.ledger import Ledger
 from bot.delivery.outbox import Item, Outbox
+from bot.delivery.troubles import kind_of
 from bot.seal import Seal
 from bot.texts import Texts
 from knowledge.clock import VIETNAM
@@ -126,7 +130,7 @@ async def test_only_trouble_that_lasts_is_told(
 ) -> None:
     """What passes within two minutes is not; what comes back later is told again."""
     for _ in range(2):
-        health.trouble("polling", "The Bot API cannot be reached.")
+        health.trouble("polling", "The Bot API cannot be reached.", "network")
         await alerts.look()
         moving.moment += timedelta(minutes=3)
         await alerts.look()
@@ -135,7 +139,52 @@ async def test_only_trouble_that_lasts_is_told(
         await alerts.look()
 
     assert len(pushed) == 2
-    assert "12:00 22/11: <code>The Bot API cannot be reached.</code>" in pushed.texts()[0]
+    assert "Có sự cố từ 12:00 22/11: Không kết nối được với Telegram." in pushed.texts()[0]
+    assert "The Bot API" not in pushed.texts()[0]
+
+
+async def test_a_trouble_is_not_told_again_for_its_figures(
+    alerts: Alerts, pushed: Pushed, health: Health, moving: MovingClock
+) -> None:
+    """A disk that fills on is one trouble; another cause in the same part is one more."""
+    for free in (97, 96, 95):
+        health.trouble("space", f"Only {free} MB are free.", free=free)
+        moving.moment += timedelta(minutes=3)
+        await alerts.look()
+    health.trouble("polling", "Refused.", "token")
+    moving.moment += timedelta(minutes=3)
+    await alerts.look()
+    health.trouble("polling", "Taken.", "conflict")
+    await alerts.look()
+
+    first, second, third = pushed.texts()
+    assert "chỉ còn trống 97 MB" in first
+    assert "không nhận mã" in second
+    assert "chương trình khác" in third
+
+
+def test_every_trouble_has_its_sentence_in_vietnamese() -> None:
+    """Whatever the code calls a trouble, and every kind of error on the way in, has its text."""
+    calls = [
+        [one.value if isinstance(one, ast.Constant) else "" for one in node.args]
+        for path in Path(bot.__path__[0]).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if node.func.attr in ("trouble", "_trouble")
+    ]
+    codes = {str(args[2] if len(args) > 2 else args[0]) for args in calls if args} - {""}
+    kinds = {kind_of(error).name for error in (NetworkError("x"), InvalidToken(), ValueError())}
+
+    assert {"space", "library", "broke", "inbox-nobody"} <= codes
+    assert {f"trouble-{code}" for code in codes | kinds} <= Texts.load().ids
+
+
+@pytest.mark.parametrize("code", ["strange", "other"])
+def test_a_trouble_without_a_sentence_is_told_by_its_part(code: str) -> None:
+    """Nothing is kept back for want of words, and nothing is told in English."""
+    trouble = Trouble("sender", "It stands.", datetime(2026, 11, 22, tzinfo=VIETNAM), code)
+
+    assert "<code>sender</code> gặp trục trặc" in trouble_html(trouble, Texts.load())
 
 
 async def test_what_was_given_up_is_erased_after_a_month(

@@ -1,12 +1,13 @@
 """One published snapshot, read only: documents, provisions, relations, passages, validity."""
 
 import sqlite3
+import sys
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -29,6 +30,7 @@ from knowledge.model import (
 )
 from knowledge.store import (
     DOCUMENT_COLUMNS,
+    PROVISION_COLUMNS,
     Row,
     document_from,
     number_key,
@@ -38,8 +40,11 @@ from knowledge.store import (
 )
 
 DATABASE = "library.db"
-_KEPT_DOCUMENTS = 64
+_PATH, _PARENT = PROVISION_COLUMNS.index("path"), PROVISION_COLUMNS.index("parent")
+_KEPT_DOCUMENTS = 128
 """Documents whose text and provisions stay in memory."""
+_KEPT_RELATIONS = 1024
+"""Documents whose relations do, in each direction."""
 _ENDING = (RelationKind.REPLACES, RelationKind.REPEALS)
 _WHOLE = (Level.ARTICLE, Level.ITEM)
 
@@ -70,23 +75,42 @@ def current_snapshot(home: Path) -> Path:
     return folder
 
 
-@dataclass(frozen=True)
 class _Content:
-    """One document's text and tree, kept in memory."""
+    """One document's text and tree, kept in memory; provisions are made when they are asked for.
 
-    text: str
-    provisions: tuple[Provision, ...]
+    A law has hundreds of them, and a question looks at a few.
+    """
+
+    def __init__(self, text: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        self.text = text
+        self._rows = rows
+        self._made: dict[int, Provision] = {}
+        self._places = {row[_PATH]: at for at, row in enumerate(rows)}
+
+    @property
+    def provisions(self) -> tuple[Provision, ...]:
+        return tuple(self._at(at) for at in range(len(self._rows)))
+
+    def by_path(self, path: str) -> Provision | None:
+        at = self._places.get(path)
+        return None if at is None else self._at(at)
+
+    def children(self, path: str) -> tuple[Provision, ...]:
+        return tuple(self._at(at) for at in self._below.get(path, ()))
 
     @cached_property
-    def by_path(self) -> dict[str, Provision]:
-        return {p.path: p for p in self.provisions}
+    def _below(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for at, row in enumerate(self._rows):
+            found.setdefault(row[_PARENT], []).append(at)
+        return found
 
-    @cached_property
-    def children(self) -> dict[str, tuple[Provision, ...]]:
-        found: dict[str, list[Provision]] = {}
-        for provision in self.provisions:
-            found.setdefault(provision.parent, []).append(provision)
-        return {path: tuple(below) for path, below in found.items()}
+    def _at(self, at: int) -> Provision:
+        made = self._made.get(at)
+        if made is None:
+            row = dict(zip(PROVISION_COLUMNS, self._rows[at], strict=True))
+            made = self._made[at] = provision_from(row)
+        return made
 
 
 def _bears(amendment: Amendment, path: str, above: frozenset[str]) -> bool:
@@ -106,6 +130,7 @@ class Library:
         self._db = db
         self._lock = threading.RLock()
         self._contents: OrderedDict[str, _Content] = OrderedDict()
+        self._related = lru_cache(maxsize=_KEPT_RELATIONS)(self._read_relations)
         self._amended = amendments_table.exists(db)
         rows = self._rows(f"SELECT {DOCUMENT_COLUMNS} FROM documents ORDER BY key")
         self._documents = {row["key"]: document_from(row) for row in rows}
@@ -161,7 +186,7 @@ class Library:
 
     def provision(self, number: str, path: str) -> Provision:
         """Return the provision at *path* ("dieu5.khoan2")."""
-        found = self._content(number).by_path.get(path)
+        found = self._content(number).by_path(path)
         if found is None:
             raise CitationNotFoundError(
                 f"{self.document(number).name} has no provision at {path or 'an empty path'}."
@@ -174,7 +199,7 @@ class Library:
 
     def children(self, provision: Provision) -> tuple[Provision, ...]:
         """Return the provisions directly below, in reading order."""
-        return self._content(provision.document).children.get(provision.path, ())
+        return self._content(provision.document).children(provision.path)
 
     def article_of(self, provision: Provision) -> Provision:
         """Return the Điều (or outermost item) that holds *provision*; itself if there is none."""
@@ -204,7 +229,7 @@ class Library:
 
     def paths_above(self, number: str, path: str) -> frozenset[str]:
         """Return *path* and those of all that holds it, its chapter and section included."""
-        found = self._content(number).by_path.get(path)
+        found = self._content(number).by_path(path)
         parts = path.split(".")
         prefixes = {".".join(parts[:end]) for end in range(1, len(parts) + 1)}
         return frozenset(prefixes | {p.path for p in self._chain(found)} if found else prefixes)
@@ -273,13 +298,15 @@ class Library:
 
     def units(self) -> list[tuple[str, str, str]]:
         """Return (document number, path, id) of each ranked provision, in passage order."""
-        rows = self._rows(
-            "SELECT p.document, p.path, v.id FROM (SELECT document, path, MIN(row) AS first"
-            " FROM passages GROUP BY document, path) AS p"
-            " JOIN provisions AS v ON v.document = p.document AND v.path = p.path"
-            " ORDER BY p.first"
-        )
-        return [(row["document"], row["path"], row["id"]) for row in rows]
+        with self._lock:
+            # The first passage of a provision is the one before which none of it stands.
+            rows = self._db.execute(
+                "SELECT p.document, p.path, v.id FROM passages AS p"
+                " CROSS JOIN provisions AS v ON v.document = p.document AND v.path = p.path"
+                " WHERE NOT EXISTS (SELECT 1 FROM passages AS q WHERE q.row = p.row - 1"
+                " AND q.path = p.path AND q.document = p.document) ORDER BY p.row"
+            )
+            return [(sys.intern(document), path, name) for document, path, name in rows]
 
     def _chain(self, provision: Provision) -> Iterator[Provision]:
         """Yield the provision, then its parents, innermost first."""
@@ -287,7 +314,7 @@ class Library:
         at: Provision | None = provision
         while at is not None:
             yield at
-            at = by_path.get(at.parent)
+            at = by_path(at.parent)
 
     def _appendix_of(self, provision: Provision) -> str:
         return next((p.path for p in self._chain(provision) if p.level is Level.APPENDIX), "")
@@ -301,6 +328,9 @@ class Library:
 
     def _relations(self, column: str, number: str) -> tuple[Relation, ...]:
         key = number_key(self.document(number).number)
+        return self._related(column, key)
+
+    def _read_relations(self, column: str, key: str) -> tuple[Relation, ...]:
         rows = self._rows(f"SELECT * FROM relations WHERE {column} = ? ORDER BY rowid", key)
         return tuple(dict.fromkeys(self._relation(row) for row in rows))
 
@@ -328,9 +358,15 @@ class Library:
             return content
 
     def _read_content(self, number: str) -> _Content:
-        text = self._rows("SELECT text FROM documents WHERE number = ?", number)[0]["text"]
-        rows = self._rows("SELECT * FROM provisions WHERE document = ? ORDER BY position", number)
-        return _Content(text, tuple(provision_from(row) for row in rows))
+        (text,) = self._db.execute(
+            "SELECT text FROM documents WHERE number = ?", [number]
+        ).fetchone()
+        rows = self._db.execute(
+            f"SELECT {', '.join(PROVISION_COLUMNS)} FROM provisions WHERE document = ?"
+            " ORDER BY position",
+            [number],
+        )
+        return _Content(text, rows.fetchall())
 
     def _rows(self, sql: str, *values: str | int) -> list[dict[str, Any]]:
         with self._lock:

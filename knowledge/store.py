@@ -8,6 +8,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -81,6 +82,9 @@ DOCUMENT_COLUMNS = (
     " verbatim, topics, source, note"
 )
 """All of a document but its text."""
+PROVISION_COLUMNS = tuple(field.name for field in fields(Provision))
+"""What `provision_from` reads."""
+_LEVELS = {level.value: level for level in Level}
 
 
 def tree_digest(tree: DocumentTree) -> str:
@@ -187,7 +191,7 @@ def provision_from(row: Row) -> Provision:
         document=row["document"],
         path=row["path"],
         parent=row["parent"],
-        level=Level(row["level"]),
+        level=_LEVELS[row["level"]],
         label=row["label"],
         heading=row["heading"],
         start=row["start"],

@@ -13,13 +13,14 @@ from knowledge.assistant import Assistant
 from knowledge.clock import SystemClock
 from knowledge.embedding import load_embedder
 from knowledge.vietnamese import Segmenter
-from tests.bench import legacy, refusal, reports, speed
+from tests.bench import eras, legacy, refusal, reports, speed
 from tests.bench.data import CLOCK, QuestionSet, alqac_set, civil_set, data_folder, zalo_sets
 from tests.bench.libraries import Build, prepare, sources
 from tests.bench.machine import commit
 from tests.bench.report import (
     answering_table,
     builds_table,
+    eras_table,
     legacy_table,
     refusing_table,
     retrieval_table,
@@ -34,6 +35,7 @@ SETS = {
     "alqac": ("alqac",),
     "civil": ("regs",),
     "refusal": ("regs",),
+    "eras": ("regs",),
     "speed": ("zalo", "regs"),
     "reports": (),
     "legacy": (),
@@ -111,6 +113,8 @@ class Run:
         match name:
             case "refusal":
                 yield from self._refusal()
+            case "eras":
+                yield self._eras()
             case "speed":
                 yield self._speed()
             case "reports":
@@ -153,6 +157,12 @@ class Run:
         self.measured["answering"] = answering
         yield refusing_table(refusing)
         yield answering_table(answering)
+
+    def _eras(self) -> Table:
+        assistant = Assistant(self._home / "regs", CLOCK, self._embedder)
+        rows = eras.measure(assistant, eras.load_questions(), eras.load_truth(), self._limit)
+        self.measured["eras"] = rows
+        return eras_table(rows)
 
     def _speed(self) -> Table:
         questions = zalo_sets(self._data)[1].first(self._limit).questions

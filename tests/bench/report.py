@@ -10,6 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench.eras import Eras
 from tests.bench.legacy import AVERAGE, LEAST, FileAccuracy, averages
 from tests.bench.libraries import ROOT, Build
 from tests.bench.machine import machine
@@ -79,6 +80,18 @@ def answering_table(rows: Iterable[Answering]) -> Table:
     for row in rows:
         parts = (row.answered, row.with_gold, row.gold_first)
         table.add_row(row.half, str(row.answered.count), *(percent(part) for part in parts))
+    return table
+
+
+def eras_table(rows: Iterable[Eras]) -> Table:
+    """Return what became of the questions about provisions that changed."""
+    table = _table(
+        "Law of the right time, percent (Wilson 95 %)",
+        ("half", "questions", "wrong era", "right Điều quoted", "first", "refused", "other"),
+    )
+    for row in rows:
+        parts = (row.wrong_era, row.right, row.right_first, row.refused, row.other)
+        table.add_row(row.half, str(row.wrong_era.count), *(percent(part) for part in parts))
     return table
 
 

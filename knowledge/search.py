@@ -1,4 +1,4 @@
-"""Question to ranked provisions: words and meaning, fused, among what binds on the day."""
+"""Question to ranked provisions: meaning, words and phrases, among what binds on the day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from knowledge.engines import Hits, Rows, Scores, SearchEngine
 from knowledge.library import Library
+from knowledge.phrases import Phrases
 from knowledge.query import Query
 from knowledge.resolver import NO_MENTIONS, Mentions
 from knowledge.subjects import Subjects
@@ -17,8 +18,11 @@ CANDIDATES = 100
 """Units each engine offers to the fusion."""
 _ELSEWHERE_LOSS = 0.3
 """What a unit that binds others than the question is about loses of its fused score."""
-DENSE_WEIGHT = 0.6
-"""Share of meaning in the fused score; chosen on the development half of eval/zalo."""
+MEANING, WORDS, PHRASES = 0.4, 0.2, 0.4
+"""Shares of the fused score: cosine, BM25, and phrases that a unit repeats; fitted on the
+development half of eval/zalo (docs/search.md)."""
+_COMPARED = 20
+"""Units whose phrases are looked at: the best by meaning and words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Searcher:
     """Ranks the units of one open library."""
 
     def __init__(self, library: Library, engine: SearchEngine) -> None:
+        self._library = library
         self._engine = engine
         self._subjects = Subjects(engine)
         self._units = library.units()
@@ -65,6 +70,8 @@ class Searcher:
         # Who names a rule wants that rule, whomever it binds.
         elsewhere = self._elsewhere(query, units) & (cited == 0)
         fused -= _ELSEWHERE_LOSS * elsewhere
+        best = np.argsort(-fused, kind="stable")
+        fused[best[:_COMPARED]] += PHRASES * self._shared(query, units[best[:_COMPARED]])
         best = np.argsort(-fused, kind="stable")[:top]
         return [
             self._ranked(
@@ -82,6 +89,19 @@ class Searcher:
     ) -> Ranked:
         document, path, name = self._units[unit]
         return Ranked(document, path, name, score, lexical, cosine, elsewhere)
+
+    def _shared(self, query: Query, units: Rows) -> Scores:
+        """Return the share of the question's phrases that each of *units* repeats."""
+        phrases = Phrases.of(query.terms, self._engine)
+        return np.array([phrases.share_in(self._text(unit)) for unit in units], np.float32)
+
+    def _text(self, unit: int) -> str:
+        """Return the unit's own words under its document's title."""
+        document, path, _ = self._units[unit]
+        provision = self._library.provision(document, path)
+        return (
+            f"{self._library.document(document).title}\n{self._library.provision_text(provision)}"
+        )
 
     def _elsewhere(self, query: Query, units: Rows) -> NDArray[np.bool_]:
         """Return which of *units* bind others than the question is about."""
@@ -108,8 +128,7 @@ def fuse(lexical: Scores, words: Scores, dense: Scores, cosines: Scores) -> Scor
     The range is that of the engine's candidates (*lexical*, *dense*): its worst candidate, and
     whatever it did not offer, counts 0, its best 1.
     """
-    meaning = DENSE_WEIGHT * _scaled(cosines, dense)
-    return (1 - DENSE_WEIGHT) * _scaled(words, lexical) + meaning
+    return WORDS * _scaled(words, lexical) + MEANING * _scaled(cosines, dense)
 
 
 def _scaled(values: Scores, offered: Scores) -> Scores:

@@ -17,7 +17,7 @@ from indexer.comparison import compared, units_of
 from indexer.corrections import value_of
 from indexer.incoming import Problem, Seen, group_of
 from indexer.known import known_of
-from indexer.proposal import FIELDS, Card, Difference, Order, Preview, Remark, Removal
+from indexer.proposal import FIELDS, Card, Difference, Ending, Order, Preview, Remark, Removal
 from indexer.search_index import Progress
 from indexer.taking import Taken, take_in
 from indexer.trial import Trial, trial_of
@@ -65,6 +65,7 @@ def preview(
             cards,
             tuple(_remarks(taken.intake.problems)),
             tuple(taken.decisions.ended.values()),
+            tuple(_along(taken, trial)),
             (
                 *(Removal(r.number, r.reason) for r in taken.decisions.gone.values()),
                 *(r for r in order.removals if r.back),
@@ -184,6 +185,17 @@ class _Desk:
         self.texts.mkdir(parents=True, exist_ok=True)
         (self.texts / name).write_text(tree.text.rstrip("\n") + "\n", encoding="utf-8")
         return name
+
+
+def _along(taken: Taken, trial: Trial) -> Iterator[Ending]:
+    """Yield the documents that begin or cease to be ended only through the order's endings."""
+    ended = taken.decisions.ended
+    for key, held in taken.intake.known.held.items() if ended else ():
+        if key in ended or key in taken.intake.taken:
+            continue
+        day = trial.effective_to(key)
+        if (day.isoformat() if day else "") != held.effective_to:
+            yield Ending(held.number, day)
 
 
 def _fields_that_differ(held: Document, new: Document) -> tuple[str, ...]:

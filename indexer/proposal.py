@@ -150,6 +150,8 @@ class Preview:
     """The documents of the files, in their order, those that are unchanged included."""
     remarks: tuple[Remark, ...] = ()
     endings: tuple[Ending, ...] = ()
+    along: tuple[Ending, ...] = ()
+    """What else those endings end, or (day None) bring back: what only amended what they name."""
     removals: tuple[Removal, ...] = ()
     others: tuple[str, ...] = ()
     """Numbers of further documents that would change, such as those of a newer starter library."""

@@ -11,8 +11,12 @@ from bot.admin.presses import Choice, Rows, of_job
 from bot.questions.pieces import status_line
 from bot.texts import Html
 from indexer.known import declared_endings
+from indexer.proposal import Preview
 from knowledge.citation import match_number
 from knowledge.store import number_key
+
+_NAMED = 10
+"""Documents that are named of those that end along with another one."""
 
 
 def asking_html(job: Job, look: Look) -> Html:
@@ -54,10 +58,27 @@ def ending_html(job: Job, look: Look) -> Html:
     name, status = _name(job, look), _status(job, look)
     if job.day is None:
         ask = texts.html("end-ask-revive", name=name, status=status)
-        return parts(ask, texts.html("end-effect-revive"))
+        return parts(ask, texts.html("end-effect-revive"), _along(job, look))
     ask = texts.html("end-ask", name=name, day=day_of(job.day, texts), status=status)
     reason = texts.html("end-reason-line", reason=job.reason) if job.reason else ""
-    return parts(joined(ask, reason), texts.html("end-effect"))
+    return parts(joined(ask, reason), texts.html("end-effect"), _along(job, look))
+
+
+def _along(job: Job, look: Look) -> Html:
+    """Return which documents end, or come back, together with the one of *job*."""
+    texts, back = look.texts, job.day is None
+    preview = look.folder.preview(job.id) or Preview()
+    along = [one for one in preview.along if (one.day is None) == back]
+    if not along:
+        return Html("")
+    of = "-revive" if back else ""
+    lines = [
+        texts.html(f"end-along-line{of}", name=_named(one.number, look), day=day_of(one.day, texts))
+        for one in along[:_NAMED]
+    ]
+    more = len(along) - _NAMED
+    rest = texts.html("card-more", count=more) if more > 0 else ""
+    return joined(texts.html(f"end-along{of}"), *lines, rest)
 
 
 def ending_rows(job: Job, look: Look) -> Rows:
@@ -83,8 +104,12 @@ def meant(typed: str, look: Look) -> list[str]:
 
 
 def _name(job: Job, look: Look) -> str:
+    return _named(job.number, look)
+
+
+def _named(number: str, look: Look) -> str:
     library = look.view().library
-    return library.document(job.number).name if job.number in library else job.number
+    return library.document(number).name if number in library else number
 
 
 def _status(job: Job, look: Look) -> str:

@@ -74,6 +74,10 @@ def show(found: Preview) -> None:
         until = f"ends on {_day(ending.day)}" if ending.day else "counts as in force again"
         reason = f" ({ending.reason})" if ending.reason else ""
         click.echo("\n".join(_wrapped("", f"{ending.number} {until}{reason}.")))
+    for one in found.along:
+        when = f" on {_day(one.day)}" if one.day else ""
+        said = f"So does {one.number}{when}, which only amended it."
+        click.echo("\n".join(_wrapped("  ", said)))
     for removal in found.removals:
         what = "comes back into" if removal.back else "is taken out of"
         click.echo("\n".join(_wrapped("", f"{removal.number} {what} the library.")))

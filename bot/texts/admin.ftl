@@ -38,6 +38,7 @@ job-stage-index = Lập chỉ mục
 job-stage-publish = Đăng
 job-stage-other = Đang làm
 job-cancelled = Đã hủy. Thư viện không đổi.
+job-expired = ⚠️ Việc chờ quá { $days } ngày chưa ai quyết định nên trợ lý đã bỏ, thư viện không đổi: { $what }.
 job-discarded = Đã bỏ. Thư viện không đổi.
 job-nothing-new = Thư viện đã có đủ, không có gì mới để đăng.
 job-stale = Nút này đã cũ. Anh/chị dùng tin mới nhất của việc này.
@@ -296,6 +297,10 @@ end-ask-revive = <b>Bỏ đánh dấu hết hiệu lực của { $name }?</b>
     Hiện nay: { $status }
 end-reason-line = Lý do: { $reason }
 end-effect = Từ ngày đó, câu hỏi không được trả lời theo văn bản này nữa; quy định cũ vẫn tra được và ghi rõ là đã hết hiệu lực.
+end-along = Cùng hết hiệu lực, vì chỉ sửa đổi văn bản hết hiệu lực:
+end-along-revive = Cùng có hiệu lực trở lại, vì chỉ sửa đổi văn bản này:
+end-along-line = • { $name }, từ { $day }
+end-along-line-revive = • { $name }
 end-effect-revive = Văn bản lại theo ngày hiệu lực ghi trong chính nó và trong các văn bản khác.
 
 # /trangthai

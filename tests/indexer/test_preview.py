@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -290,6 +291,22 @@ def test_documents_of_a_newer_starter_library_are_named_apart(
 
     assert [card.number for card in found.cards] == [DECREE_NUMBER]
     assert found.others == (LATER_NUMBER,)
+
+
+def test_what_only_amended_an_ended_document_is_named_with_it(
+    home: Path, decree: Path, run: Refresh, clock: FixedClock, tmp_path: Path
+) -> None:
+    """It ends on the same day, and comes back when the declaration is taken back."""
+    amending = LATER.replace("replaces:", "amends:").replace("title: Về", "title: Sửa đổi về")
+    run(decree, written(tmp_path / "amending.md", amending))
+    end = Ending(DECREE_NUMBER, date(2026, 7, 1))
+
+    ending = preview(home, Order(endings=(end,)), clock=clock, starter=False)
+    run(endings=(end,))
+    reviving = preview(home, Order(endings=(replace(end, day=None),)), clock=clock, starter=False)
+
+    assert ending.along == (Ending(LATER_NUMBER, date(2026, 7, 1)),)
+    assert reviving.along == (Ending(LATER_NUMBER, None),)
 
 
 def test_a_damaged_library_is_not_previewed_upon(

@@ -13,6 +13,18 @@ from tests.bot.botapi import ADMINISTRATOR, CITIZEN, Chat, button, buttons
 QUESTION = "công chức có được uống rượu bia giờ nghỉ trưa không"
 LAW = "901/2019/QH14"
 
+AMENDING = """---
+number: 904/2021/QH15
+kind: Luật
+title: Sửa đổi một số điều về nề nếp nơi công sở
+issued: 2021-06-14
+effective_from: 2022-01-01
+amends: 901/2019/QH14
+---
+## Điều 1. Sửa đổi nề nếp
+Công chức đeo thẻ.
+"""
+
 
 async def test_a_document_is_declared_ended_and_in_force_again(
     administrator: Administrator, bot_api: Server, home: Path
@@ -40,6 +52,22 @@ async def test_a_document_is_declared_ended_and_in_force_again(
     await administrator.type(f"/hethieuluc {LAW}", then="Hết hiệu lực từ ngày nào?")
     await administrator.tap("Bỏ đánh dấu", then="Bỏ đánh dấu hết hiệu lực")
     await administrator.tap("Không", then="Đã bỏ")
+
+
+async def test_what_only_amended_a_document_is_named_before_it_is_declared_ended(
+    administrator: Administrator, home: Path, tmp_path: Path
+) -> None:
+    """The question says what else ends, and from when."""
+    amending = tmp_path / "amending.md"
+    amending.write_text(AMENDING, encoding="utf-8")
+    await LibraryWork(home, starter=False).publish(Order((str(amending),)))
+
+    await administrator.type(f"/hethieuluc {LAW}", then="Hết hiệu lực từ ngày nào?")
+    await administrator.type("1/12/2026", then="Vì sao?")
+    ask = await administrator.tap("Bỏ qua", then="hết hiệu lực từ 01/12/2026?")
+
+    assert "Cùng hết hiệu lực, vì chỉ sửa đổi" in ask
+    assert "• Luật 904/2021/QH15, từ 01/12/2026" in ask
 
 
 async def test_an_end_that_a_text_states_cannot_be_taken_back(

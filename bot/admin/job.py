@@ -15,6 +15,10 @@ MOST_FILES = 100
 """Files of one job; what comes beyond that begins another one."""
 
 
+EXPIRED = "expired"
+"""Code of a job that was cancelled because nobody decided about it."""
+
+
 class Kind(StrEnum):
     """What a job is for."""
 
@@ -294,6 +298,11 @@ class Cancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class Expired:
+    """Nobody has decided about it for too long."""
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """Telegram has said which id the job's message has."""
 
@@ -311,5 +320,6 @@ Event = (
     | Pressed
     | Answered
     | Cancelled
+    | Expired
     | Heard
 )

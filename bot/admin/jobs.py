@@ -14,7 +14,7 @@ from pathlib import Path
 from telegram import InlineKeyboardMarkup
 
 from bot.admin.folder import JobFolder
-from bot.admin.job import ENDED, Event, File, Heard, Job, Outcome, Stage
+from bot.admin.job import ENDED, Event, Expired, File, Heard, Job, Outcome, Stage
 from bot.admin.machine import advance, outcome
 from bot.admin.rows import JobRows
 from bot.delivery.calls import Call, Place, Shown, delete_message, edit_text, send_message
@@ -201,12 +201,25 @@ class Jobs:
 
         self._sender.push(await asyncio.wrap_future(self._ledger.submit(change)))
 
-    def sweep(self) -> None:
+    async def sweep(self) -> None:
+        """End jobs that have waited too long, and forget what ended long ago."""
+        oldest = self.now() - WAITS.total_seconds()
+        for job in self.rows.all():
+            if not job.is_over and job.begun < oldest:
+                await self._expire(job)
+        await asyncio.to_thread(self._tidy)
+
+    async def _expire(self, job: Job) -> None:
+        """End a job, and say so in a message of its own: nobody looks at one of last month."""
+        html, _ = await asyncio.to_thread(self._draw, advance(job, Expired(), self.now()))
+        told = [send_message(Place(job.chat), html, purpose=PURPOSE)] if job.message else []
+        await self.happen(job.id, Expired(), more=lambda connection: told)
+
+    def _tidy(self) -> None:
         """Forget jobs that ended long ago, and erase files that no job needs any more."""
         now, kept = self.now(), set(self._opening)
         for job in self.rows.all():
-            over = job.is_over and job.ended < now - KEPT.total_seconds()
-            if over or job.begun < now - WAITS.total_seconds():
+            if job.is_over and job.ended < now - KEPT.total_seconds():
                 self.rows.erase(job.id)
             elif job.stage not in ENDED - {Stage.FAILED}:
                 kept.add(job.id)

@@ -10,11 +10,13 @@ from datetime import date
 
 from bot.admin.job import (
     ENDED,
+    EXPIRED,
     MOST_FILES,
     Answered,
     Cancelled,
     Correction,
     Event,
+    Expired,
     Failed,
     Fetched,
     Heard,
@@ -77,6 +79,8 @@ def _after(job: Job, event: Event) -> Job:
             return _turned(job, stage=Stage.CANCELLED)
         case Cancelled():
             return _cancelled(job)
+        case Expired() if job.stage not in ENDED | {Stage.PUBLISHING}:
+            return _turned(job, stage=Stage.CANCELLED, code=EXPIRED)
         case Answered():
             return _answered(job, event)
         case Pressed():

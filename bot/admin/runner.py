@@ -97,7 +97,7 @@ class Runner:
     async def run(self) -> None:
         """Go on with the jobs that were under way, and with new ones, until cancelled."""
         self._closed = False
-        self._jobs.sweep()
+        await self._jobs.sweep()
         for job in self._jobs.rows.all():
             if job.stage is Stage.PUBLISHING and job.id not in self._tasks:
                 self._resumed.add(job.id)
@@ -105,7 +105,7 @@ class Runner:
         try:
             while True:
                 await asyncio.sleep(_SWEEP)
-                await asyncio.to_thread(self._jobs.sweep)
+                await self._jobs.sweep()
         finally:
             self._closed = True
             tasks = list(self._tasks.values())

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from bot.admin.cards import preview_html, preview_rows, reason_of, refused_html, shown_card
 from bot.admin.correct import correct_html, correct_rows, wrong
 from bot.admin.ending import asking_html, asking_rows, ended_html, ending_html, ending_rows
-from bot.admin.job import Job, Kind, Refused, Stage, Verb, View
-from bot.admin.jobs import Drawn
+from bot.admin.job import EXPIRED, Job, Kind, Refused, Stage, Verb, View
+from bot.admin.jobs import WAITS, Drawn
 from bot.admin.look import Look, joined, parts
 from bot.admin.presses import Choice, Rows, keyboard, of_job
 from bot.admin.progress import Step
@@ -19,6 +19,8 @@ from indexer.proposal import Preview
 
 _NAMED = 10
 """Documents that the message on a publication names."""
+_EXPIRED = 200
+"""Characters of the names of files of a job that is given up."""
 _BAR = 12
 """Characters of the bar that shows how far a job is."""
 
@@ -68,8 +70,17 @@ class Screens:
                 return self._failed(job), self._again(job)
             case Stage.DISCARDED:
                 return self._texts.html("job-discarded"), []
+            case Stage.CANCELLED if job.code == EXPIRED:
+                return self._expired(job), []
             case Stage.CANCELLED:
                 return self._texts.html("job-cancelled"), []
+
+    def _expired(self, job: Job) -> Html:
+        """Return what was given up because nobody has decided about it."""
+        what = self._texts.plain(f"status-job-{job.kind}", count=len(job.files))
+        names = ", ".join([job.number, *(file.name for file in job.files)]).strip(", ")
+        what = f"{what} ({shorten(names, _EXPIRED)})" if names else what
+        return self._texts.html("job-expired", what=what, days=WAITS.days)
 
     def _working(self, job: Job) -> Html:
         if job.stopping:

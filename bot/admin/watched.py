@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.admin.folder import safe_name
-from bot.admin.job import MOST_FILES, File, Outcome, Refused, Stage
+from bot.admin.job import EXPIRED, MOST_FILES, File, Outcome, Refused, Stage
 from bot.admin.watched_folder import DONE, FAILED, End, Look, WatchedFolder
 from bot.delivery.health import Health
 from bot.texts import Texts
@@ -149,7 +149,10 @@ class Watched:
 def _ends(names: Sequence[str], outcome: Outcome, texts: Texts) -> dict[str, End]:
     """Return what becomes of each file of a job that came to *outcome*."""
     if outcome.stage is not Stage.DONE:
-        reason = _reason(texts, f"inbox-{outcome.stage}", outcome.message or outcome.code)
+        expired = outcome.code == EXPIRED
+        details = outcome.message or ("" if expired else outcome.code)
+        key = "inbox-expired" if expired else f"inbox-{outcome.stage}"
+        reason = _reason(texts, key, details)
         return dict.fromkeys(names, End(FAILED, reason))
     whole: dict[str, list[Refused]] = {}
     members: list[Refused] = []

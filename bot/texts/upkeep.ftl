@@ -5,6 +5,7 @@
 inbox-failed = Chưa đưa được tệp này vào thư viện. Chi tiết (tiếng Anh):
 inbox-discarded = Quản trị viên đã bỏ, không đưa tệp này vào thư viện.
 inbox-cancelled = Việc đưa tệp này vào thư viện đã bị dừng. Muốn làm lại, hãy chép tệp trở lại thư mục.
+inbox-expired = Chờ duyệt quá lâu mà không ai quyết định, nên tệp này không vào thư viện. Muốn làm lại, hãy chép tệp trở lại thư mục.
 inbox-members = Tệp nén này đã vào thư viện, trừ những phần sau. Chi tiết (tiếng Anh):
 
 ## Lần kiểm tra hằng đêm

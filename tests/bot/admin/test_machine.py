@@ -10,6 +10,7 @@ from bot.admin.job import (
     Answered,
     Cancelled,
     Event,
+    Expired,
     Failed,
     Fetched,
     File,
@@ -77,6 +78,17 @@ def test_what_needs_a_person_waits_even_where_nobody_was_to_be_asked() -> None:
     assert Stage.WAITING is held.stage
     assert Stage.WAITING is left.stage
     assert Stage.PUBLISHING is advance(job, Previewed(True, 2, "s1"), NOW).stage
+
+
+def test_a_job_that_waited_too_long_ends_but_for_a_publication(waiting: Job) -> None:
+    """It counts as cancelled, with the reason; what is being published is not given up."""
+    publishing = through(waiting, press(waiting, Verb.PUBLISH))
+    expired = through(waiting, Expired())
+
+    assert Outcome(Stage.CANCELLED, code="expired") == outcome(expired)
+    assert NOW == expired.ended
+    assert publishing == through(publishing, Expired())
+    assert expired == through(expired, Expired())
 
 
 def test_files_that_come_meanwhile_join_the_job_once() -> None:

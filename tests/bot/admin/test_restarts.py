@@ -6,7 +6,9 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,6 +68,32 @@ async def test_what_was_being_received_or_read_is_done_again(
         assert Stage.WAITING is only(service).stage
     async with start():
         await person.tap("Bỏ", then="Đã bỏ")
+
+
+async def test_a_job_that_nobody_decides_about_is_given_up_after_a_month_and_said_to_be(
+    office: Settings, clock: FixedClock, embedder: Embedder, start: Start, person: Administrator
+) -> None:
+    """One sentence in a message of its own names it; its files are gone, and it says so once."""
+    async with start():
+        person.send("qd.txt", directive())
+        await person.sees("Văn bản mới")
+    shown = person.screen["message_id"]
+    later = FixedClock(clock.now() + timedelta(days=31))
+    for _ in range(2):
+        async with build(office, Assistant(office.home, later, embedder), later):
+            await settled(lambda: len(told(person)), 2)
+            assert set() == await settled(lambda: incoming(office.home), set[str]())
+
+    old, new = told(person)
+    assert "Việc chờ quá 30 ngày chưa ai quyết định" in new["text"]
+    assert "1 tệp (qd.txt)" in new["text"]
+    assert (shown, new["text"]) == (old["message_id"], old["text"])
+
+
+def told(person: Administrator) -> list[dict[str, Any]]:
+    """Return the messages that say that a job was given up."""
+    posts = person.server.world.rooms[person.chat_id].posts.values()
+    return [one.message for one in posts if "chờ quá" in one.message.get("text", "")]
 
 
 async def test_an_update_that_is_handled_again_brings_no_second_file(

@@ -1,6 +1,5 @@
 """Files that are sent to the bot: whose they are, which belong together, what is too large."""
 
-import asyncio
 import io
 import zipfile
 from pathlib import Path
@@ -128,7 +127,7 @@ async def test_a_job_is_stopped_with_a_word(
     [job] = parts(service).jobs.rows.all()
 
     assert Stage.CANCELLED is job.stage
-    await asyncio.to_thread(parts(service).jobs.sweep)
+    await parts(service).jobs.sweep()
     assert set() == incoming(home)
     assert "không có" in (await administrator.chat.ask("/huy"))["text"].lower()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -12,11 +13,8 @@ from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
 from bot.admin.parts import Administration, AdminSettings, administration_in
 from bot.admin.upkeep import UpkeepSettings, upkeep
 from bot.commands import publish_commands
-from bot.delivery.assembly import DeliverySettings, assemble
+from bot.delivery.assembly import DeliverySettings, Ground, assemble
 from bot.delivery.dispatcher import AT_ONCE
-from bot.delivery.health import Health
-from bot.delivery.ledger import Ledger
-from bot.delivery.metrics import Metrics
 from bot.delivery.outbox import Outbox
 from bot.delivery.sender import Sender
 from bot.delivery.service import Background, BotApplication, Service, run_until_stopped
@@ -33,10 +31,8 @@ from bot.reports.notices import Notices
 from bot.reports.parts import Reporting, ReportSettings
 from bot.reports.retention import purge
 from bot.routes import add_handlers
-from bot.seal import Seal
 from bot.services import Context, Services
 from bot.state import State
-from bot.texts import Texts
 from indexer.audit import AuditLog
 from knowledge.assistant import Assistant
 from knowledge.clock import Clock, SystemClock
@@ -127,34 +123,55 @@ def run(settings: BotSettings) -> None:
 def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> Service:
     """Return the bot with all its parts, ready to be started on *assistant*."""
     quiet_transport()
-    ledger, seal = Ledger.open(settings.state), Seal.open(settings.state)
-    health, metrics = Health(clock), Metrics()
-    reporting = Reporting.open(settings, ledger, seal, clock)
-    services = Services(
-        assistant,
-        Texts.load(),
-        State(ledger, seal, clock),
-        clock,
-        ledger,
-        health,
-        metrics,
-        settings.admins,
-        reporting,
+    ground = Ground.open(settings.state, clock)
+    parts = _parts(settings, ground, _services(settings, ground, assistant))
+    return assemble(
+        settings,
+        parts.application,
+        ground,
+        handling(parts.application, ground.texts),
+        lambda: _prepare(
+            parts.application, parts.services, parts.following, settings.retention_days
+        ),
+        ALLOWED_UPDATES,
+        parts.beside,
     )
-    following = Following.open(ledger, seal, clock, reporting.limits, settings.retention_days)
-    subscriptions = Subscriptions.open(ledger, seal, clock)
-    application = _application(settings, services, following)
-    subscriptions.install(application.bot_data)
 
-    library = LibraryWork(settings.home, settings.model, settings.starter)
 
-    def beside(outbox: Outbox, sender: Sender) -> dict[str, Background]:
-        administration = Administration.open(
-            settings, services, subscriptions, library, seal, application.bot, outbox, sender
-        )
-        administration.install(application.bot_data)
-        notices = _notices(settings, services, following, outbox, sender)
-        announcer = Announcer(subscriptions, services, outbox, sender, AuditLog(settings.home))
+def _services(settings: BotSettings, ground: Ground, assistant: Assistant) -> Services:
+    """Return what all handlers work with."""
+    return Services(
+        assistant,
+        ground.texts,
+        State(ground.ledger, ground.seal, ground.clock),
+        ground.clock,
+        ground.ledger,
+        ground.health,
+        ground.metrics,
+        settings.admins,
+        Reporting.open(settings, ground.ledger, ground.seal, ground.clock),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the handlers of updates work with, each installed in the application."""
+
+    settings: BotSettings
+    ground: Ground
+    services: Services
+    following: Following
+    subscriptions: Subscriptions
+    application: BotApplication
+
+    def beside(self, outbox: Outbox, sender: Sender) -> dict[str, Background]:
+        """Return what goes on beside the handling of updates, by name."""
+        settings, services = self.settings, self.services
+        library = LibraryWork(settings.home, settings.model, settings.starter)
+        administration = self._administration(library, outbox, sender)
+        notices = _notices(settings, services, self.following, outbox, sender)
+        log = AuditLog(settings.home)
+        announcer = Announcer(self.subscriptions, services, outbox, sender, log)
         sender.on_unreachable = _each(notices.unreachable, announcer.unreachable)
         return {
             "jobs": administration.runner,
@@ -163,20 +180,33 @@ def build(settings: BotSettings, assistant: Assistant, clock: Clock) -> Service:
             **upkeep(settings, services, administration.jobs, library, outbox, sender),
         }
 
-    return assemble(
-        settings,
-        application,
-        ledger,
-        seal,
-        clock,
-        handling(application, services.texts),
-        lambda: _prepare(application, services, following, settings.retention_days),
-        ALLOWED_UPDATES,
-        services.texts,
-        health,
-        metrics,
-        beside,
-    )
+    def _administration(
+        self, library: LibraryWork, outbox: Outbox, sender: Sender
+    ) -> Administration:
+        administration = Administration.open(
+            self.settings,
+            self.services,
+            self.subscriptions,
+            library,
+            self.ground.seal,
+            self.application.bot,
+            outbox,
+            sender,
+        )
+        administration.install(self.application.bot_data)
+        return administration
+
+
+def _parts(settings: BotSettings, ground: Ground, services: Services) -> _Parts:
+    """Return the application with all that its handlers work with."""
+    assert services.reporting is not None
+    ledger, seal, clock = ground.ledger, ground.seal, ground.clock
+    limits, days = services.reporting.limits, settings.retention_days
+    following = Following.open(ledger, seal, clock, limits, days)
+    subscriptions = Subscriptions.open(ledger, seal, clock)
+    application = _application(settings, services, following)
+    subscriptions.install(application.bot_data)
+    return _Parts(settings, ground, services, following, subscriptions, application)
 
 
 def _notices(

@@ -35,8 +35,8 @@ def status(
 ) -> Html:
     """Return the state of the service in a few lines."""
     queues, texts = Queues.read(services.ledger), services.texts
-    others = max(0, queues.updates - 1)  # the one that asks waits too
-    service = [texts.html("status", updates=others, calls=queues.calls)]
+    others = max(0, queues.lengths.updates - 1)  # the one that asks waits too
+    service = [texts.html("status", updates=others, calls=queues.lengths.calls)]
     service += _lines(services, "status-dead", queues.dead)
     service += _lines(services, "status-set-aside", queues.set_aside)
     service += [trouble_html(one, texts) for one in services.health.findings] or [

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from bot.delivery.metrics import Metrics
 from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
 from bot.delivery.polling import Poller
+from bot.delivery.queues import lengths_of
 from bot.delivery.sender import Sender
 from bot.delivery.service import Background, BotApplication, Service, Source
 from bot.delivery.surroundings import Surroundings
@@ -68,76 +70,119 @@ class DeliverySettings(Protocol):
         """How long stopping waits for what has begun."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What all parts of a bot stand on: its memory, clock and words, and its word on itself."""
+
+    ledger: Ledger
+    seal: Seal
+    clock: Clock
+    texts: Texts
+    health: Health
+    metrics: Metrics
+
+    @classmethod
+    def open(cls, folder: Path, clock: Clock) -> "Ground":
+        """Open the memory in *folder*."""
+        ledger, seal = Ledger.open(folder), Seal.open(folder)
+        return cls(ledger, seal, clock, Texts.load(), Health(clock), Metrics())
+
+
 def assemble(
     settings: DeliverySettings,
     application: BotApplication,
-    ledger: Ledger,
-    seal: Seal,
-    clock: Clock,
+    ground: Ground,
     handling: Handling,
     prepare: Callable[[], Awaitable[None]],
     allowed: Sequence[str],
-    texts: Texts,
-    health: Health,
-    metrics: Metrics,
     further: Callable[[Outbox, Sender], Mapping[str, Background]] = lambda outbox, sender: {},
 ) -> Service:
     """Return the service that takes updates of the kinds *allowed* to *handling*.
 
     What *further* returns goes on beside that.
     """
-    systemd = Systemd()
-    api = BotApi(application.bot)
-    inbox, outbox = Inbox(ledger, seal, clock), Outbox(ledger, seal, clock)
-    metrics.set_aside.set(inbox.counts().set_aside)
-    metrics.dead_letters.set(outbox.counts().dead)
-    sender = Sender(api, outbox, Pace(chat_gap=settings.chat_gap), metrics)
-    dispatcher = Dispatcher(
-        application.bot,
-        ledger,
-        inbox,
-        outbox,
-        sender,
-        handling,
-        metrics,
-        health,
-        settings.update_seconds,
-    )
-    watchdog = Watchdog(
-        health,
-        metrics,
-        systemd,
-        moving={"dispatcher": lambda: dispatcher.moves},
-        look=Surroundings(settings.home, health, metrics, clock).look,
-    )
+    api, systemd, health = BotApi(application.bot), Systemd(), ground.health
+    inbox, outbox = _queues(ground)
+    sender = Sender(api, outbox, Pace(chat_gap=settings.chat_gap), ground.metrics)
+    dispatcher = _dispatcher(settings, application, ground, inbox, outbox, sender, handling)
+    alerts = _alerts(settings, ground, outbox, sender)
     return Service(
         application,
-        ledger,
+        ground.ledger,
         inbox,
         dispatcher,
         sender,
-        _source(settings, api, inbox, health, metrics, allowed),
-        watchdog,
-        {
-            "alerts": Alerts(ledger, outbox, sender, health, texts, clock, settings.admins),
-            **further(outbox, sender),
-        },
+        _source(settings, api, inbox, ground, allowed),
+        _watchdog(settings, ground, systemd, dispatcher),
+        {"alerts": alerts, **further(outbox, sender)},
         health,
-        HealthServer(health, metrics, settings.health_port),
+        HealthServer(health, ground.metrics, settings.health_port),
         systemd,
         prepare,
         settings.drain_seconds,
     )
 
 
-def _source(
+def _queues(ground: Ground) -> tuple[Inbox, Outbox]:
+    """Return what came in and what goes out, with what was given up before counted."""
+    lengths = lengths_of(ground.ledger.rows)
+    ground.metrics.set_aside.set(lengths.set_aside)
+    ground.metrics.dead_letters.set(lengths.dead)
+    inbox = Inbox(ground.ledger, ground.seal, ground.clock)
+    return inbox, Outbox(ground.ledger, ground.seal, ground.clock)
+
+
+def _dispatcher(
     settings: DeliverySettings,
-    api: BotApi,
+    application: BotApplication,
+    ground: Ground,
     inbox: Inbox,
-    health: Health,
-    metrics: Metrics,
-    allowed: Sequence[str],
+    outbox: Outbox,
+    sender: Sender,
+    handling: Handling,
+) -> Dispatcher:
+    return Dispatcher(
+        application.bot,
+        ground.ledger,
+        inbox,
+        outbox,
+        sender,
+        handling,
+        ground.metrics,
+        ground.health,
+        settings.update_seconds,
+    )
+
+
+def _alerts(settings: DeliverySettings, ground: Ground, outbox: Outbox, sender: Sender) -> Alerts:
+    return Alerts(
+        ground.ledger,
+        outbox,
+        sender,
+        ground.health,
+        ground.texts,
+        ground.clock,
+        settings.admins,
+    )
+
+
+def _watchdog(
+    settings: DeliverySettings, ground: Ground, systemd: Systemd, dispatcher: Dispatcher
+) -> Watchdog:
+    health, metrics = ground.health, ground.metrics
+    return Watchdog(
+        health,
+        metrics,
+        systemd,
+        moving={"dispatcher": lambda: dispatcher.moves},
+        look=Surroundings(settings.home, health, metrics, ground.clock).look,
+    )
+
+
+def _source(
+    settings: DeliverySettings, api: BotApi, inbox: Inbox, ground: Ground, allowed: Sequence[str]
 ) -> Source:
+    health, metrics = ground.health, ground.metrics
     if not settings.webhook_url:
         return Poller(api, inbox.store, health, metrics, allowed)
     secret = settings.webhook_secret.get_secret_value() or secrets.token_urlsafe(32)

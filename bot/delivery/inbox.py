@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.delivery.ledger import Ledger
 from bot.delivery.numbering import is_counted_together
+from bot.delivery.queues import lengths_of
 from bot.seal import Seal
 from knowledge.clock import Clock
 
@@ -132,8 +133,8 @@ class Inbox:
 
     def counts(self) -> Counts:
         """Return how many updates wait and how many were set aside."""
-        waiting = self._ledger.rows("SELECT count(*) FROM updates")[0][0]
-        return Counts(waiting, self._ledger.rows("SELECT count(*) FROM set_aside")[0][0])
+        found = lengths_of(self._ledger.rows)
+        return Counts(found.updates, found.set_aside)
 
     def retry(self) -> int:
         """Let all that was set aside wait again, and return how many that are.

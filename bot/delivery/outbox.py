@@ -14,6 +14,7 @@ from dataclasses import astuple, dataclass, replace
 from bot.delivery.calls import Call
 from bot.delivery.ledger import Ledger
 from bot.delivery.numbering import Bounds, Numbering
+from bot.delivery.queues import lengths_of
 from bot.errors import BotError
 from bot.seal import Seal
 from knowledge.clock import Clock
@@ -199,10 +200,8 @@ class Outbox:
 
     def counts(self) -> Counts:
         """Return how many calls wait and how many were given up."""
-        waiting, attempted = self._ledger.rows("SELECT count(*), count(attempt) FROM outbox")[0]
-        return Counts(
-            waiting, attempted, self._ledger.rows("SELECT count(*) FROM dead_letters")[0][0]
-        )
+        found = lengths_of(self._ledger.rows)
+        return Counts(found.calls, found.attempted, found.dead)
 
     def dead_letters(self) -> list[DeadLetter]:
         """Return what was given up, oldest first."""

@@ -1,8 +1,17 @@
-"""How much waits in ``bot.db``, and what was given up: figures for administrators."""
+"""How much waits in ``bot.db``, and what was given up: the one place that counts it."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.delivery.ledger import Ledger
+
+Rows = Callable[[str], Sequence[Sequence[Any]]]
+"""What a query of ``bot.db`` finds."""
+_LENGTHS = (
+    "SELECT (SELECT count(*) FROM updates), (SELECT count(*) FROM set_aside), count(*),"
+    " count(attempt), total(tries > 0), (SELECT count(*) FROM dead_letters) FROM outbox"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +24,28 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Queues:
-    """The lengths of the queues."""
+class Lengths:
+    """How many rows each queue of ``bot.db`` has."""
 
     updates: int
     """Updates taken in and not yet handled."""
+    set_aside: int
+    """Updates that could not be handled."""
     calls: int
     """Messages and other calls not yet made."""
+    attempted: int
+    """Of those: how many may have been made already."""
+    tried: int
+    """Of those: how many were refused or lost before."""
+    dead: int
+    """Calls that were given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queues:
+    """The lengths of the queues, and why things were given up."""
+
+    lengths: Lengths
     set_aside: tuple[Reason, ...]
     """Updates that could not be handled, the commonest reason first."""
     dead: tuple[Reason, ...]
@@ -29,13 +53,15 @@ class Queues:
 
     @classmethod
     def read(cls, ledger: Ledger) -> "Queues":
-        """Return the lengths now."""
+        """Return what waits and what was given up now."""
         return cls(
-            ledger.rows("SELECT count(*) FROM updates")[0][0],
-            ledger.rows("SELECT count(*) FROM outbox")[0][0],
-            _reasons(ledger, "set_aside"),
-            _reasons(ledger, "dead_letters"),
+            lengths_of(ledger.rows), _reasons(ledger, "set_aside"), _reasons(ledger, "dead_letters")
         )
+
+
+def lengths_of(rows: Rows) -> Lengths:
+    """Return the lengths of the queues that *rows* reads."""
+    return Lengths(*map(int, rows(_LENGTHS)[0]))
 
 
 def _reasons(ledger: Ledger, table: str) -> tuple[Reason, ...]:

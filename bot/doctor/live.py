@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import Final
 from urllib.parse import urlsplit
 
+from bot.delivery.queues import Lengths, lengths_of
 from bot.doctor.finding import Finding, Level
 from bot.doctor.web import ask_bot_api, ask_health
 from bot.settings import Settings
@@ -109,8 +110,9 @@ def _check_queues(settings: Settings) -> Iterator[Finding]:
     try:
         address = f"{path.resolve().as_uri()}?mode=ro"
         with closing(sqlite3.connect(address, uri=True, timeout=5)) as database:
-            yield from _lengths(database)
-            yield from _given_up(database)
+            found = lengths_of(lambda sql: database.execute(sql).fetchall())
+            yield _lengths(found)
+            yield from _given_up(database, found.set_aside)
     except sqlite3.Error as error:
         yield Finding(
             Level.FAIL,
@@ -119,21 +121,18 @@ def _check_queues(settings: Settings) -> Iterator[Finding]:
         )
 
 
-def _lengths(database: sqlite3.Connection) -> Iterator[Finding]:
-    updates = database.execute("SELECT count(*) FROM updates").fetchone()[0]
-    calls, tried = database.execute("SELECT count(*), total(tries > 0) FROM outbox").fetchone()
+def _lengths(found: Lengths) -> Finding:
     what = (
-        f"Queues: {updates} updates to handle, {calls} calls to make ({tried:.0f} of them tried)."
+        f"Queues: {found.updates} updates to handle, {found.calls} calls to make "
+        f"({found.tried} of them tried)."
     )
-    if max(updates, calls) < _MANY:
-        yield Finding(Level.OK, what)
-    else:
-        mend = "none is lost; see whether the bot is ready and the Bot API is reachable."
-        yield Finding(Level.WARN, what, mend)
+    if max(found.updates, found.calls) < _MANY:
+        return Finding(Level.OK, what)
+    mend = "none is lost; see whether the bot is ready and the Bot API is reachable."
+    return Finding(Level.WARN, what, mend)
 
 
-def _given_up(database: sqlite3.Connection) -> Iterator[Finding]:
-    aside = database.execute("SELECT count(*) FROM set_aside").fetchone()[0]
+def _given_up(database: sqlite3.Connection, aside: int) -> Iterator[Finding]:
     if aside:
         mend = "report it: an update was not understood. After an upgrade: congvu inbox retry."
         yield Finding(Level.WARN, f"Updates set aside: {aside}.", mend)

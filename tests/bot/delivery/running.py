@@ -9,17 +9,12 @@ from pydantic import SecretStr
 from telegram import Update
 from telegram.ext import ApplicationBuilder
 
-from bot.delivery.assembly import assemble
+from bot.delivery.assembly import Ground, assemble
 from bot.delivery.calls import Place, send_message
 from bot.delivery.dispatcher import AT_ONCE, Handling
-from bot.delivery.health import Health
-from bot.delivery.ledger import Ledger
-from bot.delivery.metrics import Metrics
 from bot.delivery.service import Service
 from bot.delivery.transport import AiohttpRequest
 from bot.delivery.work import Work
-from bot.seal import Seal
-from bot.texts import Texts
 from knowledge.clock import SystemClock
 
 ALLOWED = ("message", "callback_query")
@@ -95,15 +90,10 @@ def small_bot(settings: Settings, handle: Handle = echo) -> Service:
     return assemble(
         settings,
         application,
-        Ledger.open(settings.home),
-        Seal.open(settings.home),
-        SystemClock(),
+        Ground.open(settings.home, SystemClock()),
         Handling(handle, too_slow, failed),
         prepare,
         ALLOWED,
-        Texts.load(),
-        Health(),
-        Metrics(),
     )
 
 

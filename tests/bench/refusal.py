@@ -4,15 +4,18 @@ The regulations are asked three sets of questions of our own (see questions/READ
 answer, legal questions whose law is not among them, and other fields. Questions with an even
 number chose the weights of the confidence; those with an odd one are held. The held half of
 eval/zalo is a fourth set: real questions, nearly all of law that is not among the regulations.
+What only a law answers that has ended cannot be answered as of today, and is left out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from knowledge.assistant import Assistant
+from knowledge.library import Library
 from knowledge.model import Answer, Outcome
-from tests.bench.data import Question, read_questions
+from tests.bench.data import CLOCK, Question, read_questions
 from tests.bench.metrics import Estimate, share
 
 QUESTIONS = Path(__file__).parent / "questions"
@@ -63,6 +66,7 @@ def measure(
     refusing: list[Refusing] = []
     answering: list[Answering] = []
     sets = {name: read_questions(QUESTIONS / f"{name}.jsonl") for name in (HELD, *OTHERS)}
+    sets[HELD] = answerable(sets[HELD], binding(assistant.library, CLOCK.today()))
     for half, odd in (("development", False), ("held", True)):
         outcomes = {
             name: [_asked(assistant, q) for q in _half(questions, odd)[:limit]]
@@ -75,6 +79,20 @@ def measure(
         refusing += [_refusing(half, kind, outcomes[HELD], asked) for kind, asked in kinds.items()]
         answering.append(_answering(half, outcomes[HELD]))
     return refusing, answering
+
+
+def binding(library: Library, day: date) -> frozenset[str]:
+    """Return the ids of the Điều of *library* that are in force on *day*."""
+    return frozenset(
+        name
+        for document, path, name in library.units()
+        if library.validity(library.provision(document, path), day).in_force
+    )
+
+
+def answerable(questions: Iterable[Question], ids: Collection[str]) -> tuple[Question, ...]:
+    """Return the questions that one of *ids* answers."""
+    return tuple(one for one in questions if any(name in ids for name in one.relevant))
 
 
 def _half(questions: Sequence[Question], odd: bool) -> list[Question]:

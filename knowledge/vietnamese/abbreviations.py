@@ -18,10 +18,21 @@ _CHUNK = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PLAIN = re.compile(r"[^\W\d_]+(?:[/-][^\W\d_]+)*")
 """A chunk that may be spelt out: letters, perhaps joined as in "QĐ-TTg" or "CB/CC"."""
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)(?![\w/-])")
 _NUMBER_AFTER = re.compile(r"\s*(?:số|so)?[\s:.]*\d", re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(r"\d\s*$")
 _LABELLED = re.compile(r"\b(?:điểm|diem|nhóm|nhom|loại|loai|hạng|hang)\s*$", re.IGNORECASE)
 """Words after which a single letter is a label: "điểm k"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """An abbreviation in a text."""
+
+    start: int
+    end: int
+    phrases: tuple[str, ...]
+    """What it may stand for; several where only the words around can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,7 @@ class _Tables:
     not_beside_number: dict[str, str]
     capitals: dict[str, str]
     before_number: dict[str, str]
+    in_context: dict[str, list[str]]
 
 
 @cache
@@ -42,47 +54,66 @@ def expand_abbreviations(text: str) -> str:
     """Return *text* with the abbreviations of the field and of everyday typing spelt out.
 
     Only whole tokens change, with or without marks; everything with a digit in it (document
-    numbers, dates, "k2") stays as it is.
+    numbers, dates, "k2") stays as it is, and so does what may stand for several phrases.
     """
     parts: list[str] = []
+    at = 0
+    for short in abbreviations_in(text):
+        if len(short.phrases) == 1:
+            parts += [text[at : short.start], short.phrases[0]]
+            at = short.end
+    return "".join(parts) + text[at:]
+
+
+def abbreviations_in(text: str) -> list[Abbreviation]:
+    """Return the abbreviations in *text* in order."""
+    found: list[Abbreviation] = []
     at = 0
     for chunk in _CHUNK.finditer(text):
         if chunk.start() < at:
             continue
-        parts.append(text[at : chunk.start()])
-        expansion, at = _expansion(text, chunk)
-        parts.append(expansion)
-    parts.append(text[at:])
-    return "".join(parts)
+        short = _abbreviation(text, chunk)
+        if short is not None:
+            found.append(short)
+            at = short.end
+    return found
 
 
-def _expansion(text: str, chunk: re.Match[str]) -> tuple[str, int]:
-    """Return what stands for the chunk, and where reading goes on."""
+def _abbreviation(text: str, chunk: re.Match[str]) -> Abbreviation | None:
+    """Return what stands for the chunk, perhaps with the word after it."""
     body = chunk[0].rstrip(".")
     if not _PLAIN.fullmatch(body):
-        return chunk[0], chunk.end()
-    end = chunk.start() + len(body)
-    pair = re.compile(r" ([^\W\d_]+)(?![\w/-])").match(text, end)
+        return None
+    start, end = chunk.start(), chunk.start() + len(body)
+    pair = _NEXT_WORD.match(text, end)
     if pair and (found := _tables().always.get(f"{fold(body)} {fold(pair[1])}")):
-        return found, pair.end()
+        return Abbreviation(start, pair.end(), (found,))
     words = _LETTERS.findall(body)
-    spelt = [_word(word, text, chunk.start(), end) for word in words]
-    if spelt == words:
-        return chunk[0], chunk.end()
-    return " ".join(spelt), end
+    spelt = [_phrases(word, text, start, end) for word in words]
+    if len(words) == 1:
+        return Abbreviation(start, end, spelt[0]) if spelt[0] != (words[0],) else None
+    whole = [
+        phrases[0] if len(phrases) == 1 else word
+        for phrases, word in zip(spelt, words, strict=True)
+    ]
+    return None if whole == words else Abbreviation(start, end, (" ".join(whole),))
 
 
-def _word(word: str, text: str, start: int, end: int) -> str:
-    """Return what *word*, inside the chunk text[start:end], stands for; itself if nothing."""
+def _phrases(word: str, text: str, start: int, end: int) -> tuple[str, ...]:
+    """Return what *word*, inside the chunk text[start:end], may stand for; itself if nothing."""
     tables, key = _tables(), fold(word)
     if len(key) == 1 and _LABELLED.search(text, 0, start):
-        return word
+        return (word,)
     numbered = _NUMBER_AFTER.match(text, end) is not None
     if numbered and key in tables.before_number:
-        return tables.before_number[key]
+        return (tables.before_number[key],)
     if word.isupper() and key in tables.capitals:
-        return tables.capitals[key]
+        return (tables.capitals[key],)
     beside = numbered or _NUMBER_BEFORE.search(text, 0, start) is not None
     if not beside and key in tables.not_beside_number:
-        return tables.not_beside_number[key]
-    return tables.always.get(key, word)
+        return (tables.not_beside_number[key],)
+    if not beside and (
+        phrases := tables.in_context.get(word.lower()) or tables.in_context.get(key)
+    ):
+        return tuple(phrases)
+    return (tables.always.get(key, word),)

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from knowledge.vietnamese.normalise import fold
 from knowledge.vietnamese.syllables import (
     ACUTE,
     DOT,
@@ -43,7 +44,7 @@ def decode(typed: str) -> str | None:
         return None
     for apart in (False, True):
         found = _Keys(apart).read(typed)
-        if found is not None and found != typed and is_syllable(found):
+        if found is not None and fold(found) != fold(typed) and is_syllable(found):
             return found
     return None
 

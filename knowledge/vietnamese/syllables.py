@@ -107,5 +107,9 @@ def _fits(onset: str, rime: str, tone: str) -> bool:
             return front
         case "g":
             return rime[0] not in "eêy"
+        case "qu":
+            return rime[0] not in "ou"
+        case "":
+            return not rime.startswith("iê")
         case _:
             return True

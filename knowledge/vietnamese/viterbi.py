@@ -19,30 +19,73 @@ BEAM = 12
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The syllables possible at one place."""
+    """The syllables possible at one place of one reading of the text."""
 
     candidates: Ints
     """(k,) numbers in the vocabulary."""
     prior: Floats
     """(k,) natural logarithm of how likely the writer typed what stands there for each."""
+    after: tuple[int, ...]
+    """The steps that may come before, each earlier in the sequence of steps; none at the start."""
+    alone: bool = False
+    """Whether every reading of the text goes through this step."""
 
 
-def best_path(model: Ngrams, steps: Sequence[Step], start: int) -> list[int]:
-    """Return for each step the index of its candidate on the likeliest path.
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """The best histories that end in a step."""
+
+    before: Ints
+    last: Ints
+    scores: Floats
+    steps: Ints
+    """Step and choice in it, and place in `_Reached` of that step, that each history came from."""
+    places: Ints
+    choices: Ints
+
+
+def best_path(
+    model: Ngrams, steps: Sequence[Step], ends: Sequence[int], start: int
+) -> list[tuple[int, int]]:
+    """Return the likeliest path from the start to one of *ends*: steps, each with its choice.
 
     The score of a syllable after two others is interpolated (Dirichlet) from the counts of
     triples, pairs (also with a gap) and singles; *start* is the number of the break before.
     """
-    before, last = np.array([start]), np.array([start])
-    scores: Floats = np.zeros(1)
-    trail: list[tuple[Ints, Ints]] = []
+    none = np.array([-1])
+    begin = _Reached(np.array([start]), np.array([start]), np.zeros(1), none, none, none)
+    reached: list[_Reached] = []
     for step in steps:
-        grid = scores[:, None] + _log_chances(model, before, last, step.candidates, start)
-        grid += step.prior[None, :]
-        origin, choice, scores = _survivors(grid, last)
-        trail.append((origin, choice))
-        before, last = last[origin], step.candidates[choice]
-    return _trace(trail, int(np.argmax(scores)))
+        before = [reached[at] for at in step.after] or [begin]
+        reached.append(_advance(model, step, step.after or (-1,), before, start))
+    if not ends:
+        return []
+    end = max(ends, key=lambda at: float(reached[at].scores.max()))
+    return _trace(reached, end)
+
+
+def _advance(
+    model: Ngrams, step: Step, origins: Sequence[int], before: Sequence[_Reached], start: int
+) -> _Reached:
+    """Return the best histories through *step*."""
+    if len(before) == 1:
+        earlier, last, scores = before[0].before, before[0].last, before[0].scores
+        steps, places = np.full(len(last), origins[0]), np.arange(len(last))
+    else:
+        earlier = np.concatenate([one.before for one in before])
+        last = np.concatenate([one.last for one in before])
+        scores = np.concatenate([one.scores for one in before])
+        steps = np.repeat(np.array(origins), [len(one.last) for one in before])
+        places = np.concatenate([np.arange(len(one.last)) for one in before])
+    if step.alone and len(last) == len(step.candidates) == 1:
+        # All readings have this syllable after the same ones: it tells nothing.
+        return _Reached(last, step.candidates, scores, steps, places, np.zeros(1, dtype=np.int64))
+    grid = scores[:, None] + _log_chances(model, earlier, last, step.candidates, start)
+    grid += step.prior[None, :]
+    origin, choice, kept = _survivors(grid, last)
+    return _Reached(
+        last[origin], step.candidates[choice], kept, steps[origin], places[origin], choice
+    )
 
 
 def _log_chances(model: Ngrams, before: Ints, last: Ints, next_: Ints, start: int) -> Floats:
@@ -70,10 +113,12 @@ def _survivors(grid: Floats, last: Ints) -> tuple[Ints, Ints, Floats]:
     return origin, choice, grid[origin, choice]
 
 
-def _trace(trail: list[tuple[Ints, Ints]], at: int) -> list[int]:
-    """Follow the best history back to the first step."""
-    path: list[int] = []
-    for origin, choice in reversed(trail):
-        path.append(int(choice[at]))
-        at = int(origin[at])
+def _trace(reached: Sequence[_Reached], step: int) -> list[tuple[int, int]]:
+    """Follow the best history of *step* back to the start."""
+    path: list[tuple[int, int]] = []
+    at = int(np.argmax(reached[step].scores))
+    while step >= 0:
+        here = reached[step]
+        path.append((step, int(here.choices[at])))
+        step, at = int(here.steps[at]), int(here.places[at])
     return path[::-1]

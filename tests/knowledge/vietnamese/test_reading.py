@@ -1,0 +1,93 @@
+"""Reading what was typed with slips, keystrokes, lost spaces and abbreviations."""
+
+import pytest
+
+from knowledge.vietnamese import Restorer
+
+LESSONS = [
+    "Cán bộ, công chức không được uống rượu, bia ngay trước, trong giờ làm việc và giờ nghỉ trưa.",
+    "Cán bộ, công chức, viên chức uống bia trong giờ làm việc thì bị xử lý kỷ luật.",
+    "Cán bộ có được uống rượu vào giờ nghỉ trưa không?",
+    "Nhà đầu tư nước ngoài đầu tư vào đường sắt được hưởng ưu đãi theo quy định của pháp luật.",
+    "Hộ kinh doanh đăng ký kinh doanh theo quy định của pháp luật về đăng ký doanh nghiệp.",
+    "Điều kiện đầu tư kinh doanh được quy định tại Nghị định này; đủ điều kiện thì được cấp phép.",
+    "Khoản thu từ xe taxi đi đường sắt; khách mang visa. Thủ tục cấp visa. Visa hết hạn.",
+] * 4
+
+
+@pytest.fixture(scope="module")
+def restorer() -> Restorer:
+    """Return a restorer that has learnt a few sentences."""
+    return Restorer().learn(LESSONS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("cong chuwcs uong ruouwj", "công chức uống rượu"),
+        ("Casn booj coong chuwsc uoosng bia", "Cán bộ công chức uống bia"),
+        ("d9a6u2 tu7 va2o d9u7o7ng2 sa8t1", "đầu tư vào đường sắt"),
+        ("dda6u` tu7 va`o d9u7o7`ng sa8't", "đầu tư vào đường sắt"),
+        ("cán bộ cos được uoongs bia không", "cán bộ có được uống bia không"),
+        ("khoan3 thu tu72 xe d9i d9uo7ng2 sa8t1", "khoản thu từ xe đi đường sắt"),
+    ],
+)
+def test_keystrokes_become_the_syllables_they_spell(
+    restorer: Restorer, typed: str, meant: str
+) -> None:
+    """The whole text or some of it, Telex or VNI, with the other marks missing or not."""
+    assert meant == restorer.restore(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("công chứuc uống rưuợ", "công chức uống rượu"),
+        ("cog chuc uongg bia trong gio lam viec", "công chức uống bia trong giờ làm việc"),
+        ("Nhà đầu tư nướ ngoài", "Nhà đầu tư nước ngoài"),
+        ("cán bộ, côngchức uống bia", "cán bộ, công chức uống bia"),
+        ("cán b ộ uống bia tr ong giờ làm việc", "cán bộ uống bia trong giờ làm việc"),
+        ("cánb ộ uống rượu", "cán bộ uống rượu"),
+        ("congchuc uong bia", "công chức uống bia"),
+    ],
+)
+def test_slips_of_the_fingers_are_mended(restorer: Restorer, typed: str, meant: str) -> None:
+    """Letters twice, missing, out of turn; spaces lost, too many, in the wrong place."""
+    assert meant == restorer.restore(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("cbcc uong bia dc ko", "cán bộ công chức uống bia được không"),
+        ("đủ đk thì được cấp phép", "đủ điều kiện thì được cấp phép"),
+        ("hộ kinh doanh đk kinh doanh", "hộ kinh doanh đăng ký kinh doanh"),
+        ("cán bộ đk uống rượu không", "cán bộ được uống rượu không"),
+        ("theo qđ của pháp luật", "theo quy định của pháp luật"),
+    ],
+)
+def test_abbreviations_are_spelt_out_as_the_words_around_want(
+    restorer: Restorer, typed: str, meant: str
+) -> None:
+    """ "đk" is many things; with neighbours it is one."""
+    assert meant == restorer.restore(typed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Khách có visa đi taxi, xem Facebook và Zalo tại https://a.gov.vn/b?c=d, thư về lan@cb.vn",
+        "Cán bộ uống CO2, hạng B2, VAT, mẫu C/O, điểm b khoản 2, 112/2020/NĐ-CP, X-quang",
+        "Ông Đặng Thuỳ Khuê được uống bia không",
+        "Cán bộ uống bia thì bị xử lý, đăng ký kinh doanh 'theo quy định' của pháp luật?",
+        "blockchain và startup",
+    ],
+)
+def test_what_is_no_slip_stays(restorer: Restorer, text: str) -> None:
+    """Foreign words, names, addresses, numbers and labels are not made into Vietnamese."""
+    assert text.replace("Thuỳ", "Thùy") == restorer.restore(text)
+
+
+def test_a_restorer_that_has_learnt_nothing_guesses_nothing() -> None:
+    """What has one meaning only is spelt out all the same."""
+    assert Restorer().restore("cbcc đk cogn chuwcs") == "cán bộ công chức đk cogn chuwcs"

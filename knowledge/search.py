@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from knowledge.engines import Hits, Rows, Scores, SearchEngine
 from knowledge.library import Library
-from knowledge.phrases import Phrases
 from knowledge.query import Query
+from knowledge.resemblance import Comparer
 from knowledge.resolver import NO_MENTIONS, Mentions
 from knowledge.subjects import Subjects
 
@@ -18,11 +18,11 @@ CANDIDATES = 100
 """Units each engine offers to the fusion."""
 _ELSEWHERE_LOSS = 0.3
 """What a unit that binds others than the question is about loses of its fused score."""
-MEANING, WORDS, PHRASES = 0.4, 0.2, 0.4
-"""Shares of the fused score: cosine, BM25, and phrases that a unit repeats; fitted on the
+MEANING, WORDS, PHRASES, HEADING, LENGTH = 0.25, 0.10, 0.53, 0.10, -0.02
+"""Shares of a unit's score: cosine, BM25, and what `knowledge.resemblance` finds; fitted on the
 development half of eval/zalo (docs/search.md)."""
-_COMPARED = 20
-"""Units whose phrases are looked at: the best by meaning and words."""
+_COMPARED = 30
+"""Units whose wording is looked at: the best by meaning and words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,10 @@ class Searcher:
     """Ranks the units of one open library."""
 
     def __init__(self, library: Library, engine: SearchEngine) -> None:
-        self._library = library
         self._engine = engine
         self._subjects = Subjects(engine)
         self._units = library.units()
+        self._comparer = Comparer(library, engine, self._units)
         self._authority = np.array([_authority(number) for number, _, _ in self._units], np.float32)
 
     def rank(
@@ -71,7 +71,8 @@ class Searcher:
         elsewhere = self._elsewhere(query, units) & (cited == 0)
         fused -= _ELSEWHERE_LOSS * elsewhere
         best = np.argsort(-fused, kind="stable")
-        fused[best[:_COMPARED]] += PHRASES * self._shared(query, units[best[:_COMPARED]])
+        near = best[:_COMPARED]
+        fused[near] += self._resemblance(query, units[near])
         best = np.argsort(-fused, kind="stable")[:top]
         return [
             self._ranked(
@@ -90,18 +91,11 @@ class Searcher:
         document, path, name = self._units[unit]
         return Ranked(document, path, name, score, lexical, cosine, elsewhere)
 
-    def _shared(self, query: Query, units: Rows) -> Scores:
-        """Return the share of the question's phrases that each of *units* repeats."""
-        phrases = Phrases.of(query.terms, self._engine)
-        return np.array([phrases.share_in(self._text(unit)) for unit in units], np.float32)
-
-    def _text(self, unit: int) -> str:
-        """Return the unit's own words under its document's title."""
-        document, path, _ = self._units[unit]
-        provision = self._library.provision(document, path)
-        return (
-            f"{self._library.document(document).title}\n{self._library.provision_text(provision)}"
-        )
+    def _resemblance(self, query: Query, units: Rows) -> Scores:
+        """Return what the wording of each of *units* adds to its score."""
+        like = self._comparer.compare(query.terms, units)
+        added: Scores = PHRASES * like.phrases + HEADING * like.headings + LENGTH * like.lengths
+        return added
 
     def _elsewhere(self, query: Query, units: Rows) -> NDArray[np.bool_]:
         """Return which of *units* bind others than the question is about."""
@@ -139,7 +133,7 @@ def _scaled(values: Scores, offered: Scores) -> Scores:
     return scaled
 
 
-_AUTHORITY: Sequence[tuple[str, float]] = (("/QH", 0.08), ("/PL-UBTVQH", 0.08), ("/NĐ-CP", 0.04))
+_AUTHORITY: Sequence[tuple[str, float]] = (("/QH", 0.04), ("/PL-UBTVQH", 0.04), ("/NĐ-CP", 0.02))
 """What a law or a decree, which bind everyone, gains over what is below them; chosen on the
 development half of eval/zalo, where it neither costs nor wins."""
 

@@ -62,6 +62,31 @@ class Ngrams:
         """Return the count of each triple key, 0 where it never occurred."""
         return _look_up(self.triple_keys, self.triple_counts, keys)
 
+    def combined(self, other: "Ngrams", sign: int, break_id: int) -> "Ngrams":
+        """Return the counts of the texts of both (*sign* 1), or without those of *other* (-1).
+
+        As if they had been counted together, but for the order of the vocabulary. Takes time
+        for what *other* holds, and one pass over what is held.
+        """
+        words = tuple(dict.fromkeys((*self.vocabulary, *other.vocabulary)))
+        places = {word: at for at, word in enumerate(words)}
+        size = len(words)
+        numbers = np.array([places[word] for word in other.vocabulary], dtype=np.int64)
+        unigrams = np.zeros(size, dtype=np.int64)
+        unigrams[: len(self.unigrams)] = self.unigrams
+        np.add.at(unigrams, numbers, sign * other.unigrams)
+        unigrams[break_id] -= sign  # each begins with a break that no text has
+        own = np.arange(len(self.vocabulary), dtype=np.int64)
+        merged: list[Ints] = []
+        for name in ("pair", "triple", "skip"):
+            keys, counts = (getattr(self, f"{name}_{part}") for part in ("keys", "counts"))
+            more, added = (getattr(other, f"{name}_{part}") for part in ("keys", "counts"))
+            length = 3 if name == "triple" else 2
+            tally = _Tally(_renumbered(keys, own, size, length), counts.copy())
+            tally.add_counts(_renumbered(more, numbers, size, length), sign * added)
+            merged += tally.kept()
+        return Ngrams(words, unigrams, *merged)
+
     def save(self, path: Path) -> None:
         """Write the counts to *path* (a NumPy .npz archive without pickled objects)."""
         words = np.frombuffer("\n".join(self.vocabulary).encode(), dtype=np.uint8)
@@ -130,18 +155,43 @@ def count(
 
 
 _NOTHING: NDArray[np.int32] = np.empty(0, dtype=np.int32)
+_NO_KEYS: Ints = np.empty(0, dtype=np.int64)
+
+
+def _renumbered(keys: Ints, numbers: Ints, size: int, length: int) -> Ints:
+    """Return keys of *length* syllables with the *numbers* of another vocabulary of *size*."""
+    if not len(keys):
+        return keys
+    before = len(numbers)
+    renumbered = np.zeros(len(keys), dtype=np.int64)
+    for place in reversed(range(length)):
+        syllable = keys // before**place % before
+        renumbered = renumbered * size + numbers[syllable]
+    return renumbered
 
 
 class _Tally:
     """How often each key was met, in the order of the keys."""
 
-    def __init__(self) -> None:
-        self.keys: Ints = np.empty(0, dtype=np.int64)
-        self.counts: Ints = np.empty(0, dtype=np.int64)
+    def __init__(self, keys: Ints = _NO_KEYS, counts: Ints = _NO_KEYS) -> None:
+        self.keys = keys
+        self.counts = counts
 
     def add(self, keys: Ints) -> None:
         """Count *keys* too."""
-        fresh, counts = np.unique(keys, return_counts=True)
+        self._add_sorted(*np.unique(keys, return_counts=True))
+
+    def add_counts(self, keys: Ints, counts: Ints) -> None:
+        """Add *counts*, which may be below zero, to those of *keys*, each of which comes once."""
+        order = np.argsort(keys)
+        self._add_sorted(keys[order], counts[order])
+
+    def kept(self) -> tuple[Ints, Ints]:
+        """Return the keys that were met, and how often."""
+        met = self.counts > 0
+        return self.keys[met], self.counts[met]
+
+    def _add_sorted(self, fresh: Ints, counts: Ints) -> None:
         at = np.searchsorted(self.keys, fresh)
         known = np.zeros(len(fresh), dtype=np.bool_)
         inside = at < len(self.keys)

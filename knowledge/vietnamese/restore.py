@@ -42,15 +42,19 @@ class Restorer:
 
     def learn(self, texts: Iterable[str]) -> "Restorer":
         """Learn from *texts*, forgetting what was learnt before; return self."""
-        ids = {syllable: at for at, syllable in enumerate(SPECIAL)}
-        sequence = array("i", [BREAK])
-        for text in texts:
-            for token in _LEARNT.findall(normalise(text).lower()):
-                special = _class_of(token)
-                sequence.append(ids.setdefault(token, len(ids)) if special is None else special)
-            sequence.append(BREAK)
-        self._take(count(tuple(ids), sequence, BREAK))
+        self._take(_counted(texts))
         return self
+
+    def changed(self, gained: Iterable[str], lost: Iterable[str]) -> "Restorer":
+        """Return a restorer that has learnt *gained* besides and never learnt *lost*.
+
+        The texts of *lost* must be among those that were learnt, each as often. This costs what
+        changed, and one pass over what stays.
+        """
+        restorer = Restorer()
+        model = self._model.combined(_counted(lost), -1, BREAK)
+        restorer._take(model.combined(_counted(gained), 1, BREAK))
+        return restorer
 
     def save(self, path: Path) -> None:
         """Write what was learnt to *path*."""
@@ -123,6 +127,18 @@ class _Lattice:
             self.spans.append(span)
             after = (len(self.steps) - 1,)
         return after[0]
+
+
+def _counted(texts: Iterable[str]) -> Ngrams:
+    """Count the syllables of *texts*, none across the end of one."""
+    ids = {syllable: at for at, syllable in enumerate(SPECIAL)}
+    sequence = array("i", [BREAK])
+    for text in texts:
+        for token in _LEARNT.findall(normalise(text).lower()):
+            special = _class_of(token)
+            sequence.append(ids.setdefault(token, len(ids)) if special is None else special)
+        sequence.append(BREAK)
+    return count(tuple(ids), sequence, BREAK)
 
 
 def _class_of(token: str) -> int | None:

@@ -1,8 +1,11 @@
 """Reading what was typed with slips, keystrokes, lost spaces and abbreviations."""
 
+from pathlib import Path
+
 import pytest
 
 from knowledge.vietnamese import Restorer
+from knowledge.vietnamese.ngrams import Ngrams
 
 LESSONS = [
     "Cán bộ, công chức không được uống rượu, bia ngay trước, trong giờ làm việc và giờ nghỉ trưa.",
@@ -91,3 +94,30 @@ def test_what_is_no_slip_stays(restorer: Restorer, text: str) -> None:
 def test_a_restorer_that_has_learnt_nothing_guesses_nothing() -> None:
     """What has one meaning only is spelt out all the same."""
     assert Restorer().restore("cbcc đk cogn chuwcs") == "cán bộ công chức đk cogn chuwcs"
+
+
+def test_learning_what_changed_is_learning_all_anew(tmp_path: Path) -> None:
+    """What a refresh takes out and puts in is counted as if it had always been so."""
+    old, kept, new = LESSONS[:2], LESSONS[2:6], [*LESSONS[6:7], "Xe buýt và tàu điện."]
+    changed = Restorer().learn([*old, *kept]).changed(gained=new, lost=old)
+    anew = Restorer().learn([*kept, *new])
+    for name, restorer in (("changed", changed), ("anew", anew)):
+        restorer.save(tmp_path / name)
+    counts = [counted(Ngrams.load(tmp_path / name)) for name in ("changed", "anew")]
+    assert counts[0] == counts[1]
+    assert "xe buýt" == changed.restore("xe buyt")
+
+
+def counted(model: Ngrams) -> dict[str, dict[tuple[str, ...], int]]:
+    """Return the counts of a model by the syllables, whatever their numbers."""
+    size, words = len(model.vocabulary), model.vocabulary
+    singles = zip(words, model.unigrams.tolist(), strict=True)
+    found = {"single": {(word,): times for word, times in singles if times}}
+    for name, length in (("pair", 2), ("skip", 2), ("triple", 3)):
+        keys = getattr(model, f"{name}_keys").tolist()
+        times = getattr(model, f"{name}_counts").tolist()
+        found[name] = {
+            tuple(words[key // size**place % size] for place in reversed(range(length))): count
+            for key, count in zip(keys, times, strict=True)
+        }
+    return found

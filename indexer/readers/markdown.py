@@ -33,7 +33,9 @@ _RELATIONS = {
 }
 _DATES = ("issued", "effective_from", "effective_to")
 _WORDS = ("number", "kind", "title", "issuer", "source", "note")
-_KNOWN = {*_DATES, *_WORDS, *_RELATIONS, "replaced_by", "topics", "digest"}
+_WORDING = "wording_from"
+"""First day of the wording that the file holds, where the document is older than it."""
+_KNOWN = {*_DATES, *_WORDS, *_RELATIONS, _WORDING, "replaced_by", "topics", "digest"}
 _TRUTH = {"true": True, "false": False}
 
 Fields = Mapping[str, str]
@@ -106,9 +108,17 @@ def _override(tree: DocumentTree, fields: Fields, name: str) -> DocumentTree:
     document = _document(tree.document, fields, name)
     if not document.number:
         raise ReadError("no-number", name)
-    tree = renumber(tree, document)
+    tree = _with_wording_from(renumber(tree, document), fields, name)
     found = () if not document.verbatim else tree.relations
     return replace(tree, relations=tuple(dict.fromkeys([*found, *_relations(document, fields)])))
+
+
+def _with_wording_from(tree: DocumentTree, fields: Fields, name: str) -> DocumentTree:
+    if _WORDING not in fields:
+        return tree
+    day = _day(fields[_WORDING], _WORDING, name)
+    provisions = tuple(replace(each, effective_from=day) for each in tree.provisions)
+    return replace(tree, provisions=provisions)
 
 
 def _document(found: Document, fields: Fields, name: str) -> Document:

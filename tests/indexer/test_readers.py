@@ -286,6 +286,18 @@ class TestMarkdown:
             ),
         )
 
+    def test_a_wording_can_be_younger_than_its_document(self, tmp_path: Path) -> None:
+        """The Điều that are held begin on that day; the document keeps its own."""
+        fields = (
+            "---\nnumber: 1/2020/QH14\neffective_from: 2020-12-10\nwording_from: 2026-07-01\n---\n"
+        )
+        (tmp_path / "a.md").write_text(fields + "## Điều 3a. Thêm\nNội dung thêm.\n", "utf-8")
+
+        (tree,) = read_file(tmp_path / "a.md")
+
+        assert date(2020, 12, 10) == tree.document.effective_from
+        assert {date(2026, 7, 1)} == {each.effective_from for each in tree.provisions}
+
     def test_relations_in_the_front_matter_name_several_documents(self, tmp_path: Path) -> None:
         """Numbers are parted by semicolons."""
         text = LATER.replace("replaces: 901/2021/NĐ-CP", "amends: 7/2019/QH14; 8/2019/QH14")
@@ -299,6 +311,7 @@ class TestMarkdown:
         ("field", "sentence"),
         [
             ("color: red", "line 2: the front matter has no field like 'color: red'"),
+            ("wording_from: soon", "wording_from in the front matter must be a day like"),
             ("issued: 5/3/2021", "issued in the front matter must be a day like"),
             ("digest: maybe", "digest in the front matter must be true or false"),
         ],

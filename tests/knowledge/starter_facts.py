@@ -1,7 +1,7 @@
 """Find what a starter digest says beyond its source, one sentence for each fault."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from tests.knowledge import starter_text as texts
@@ -15,8 +15,8 @@ _TOPIC_WORDS = (
 )
 TOPICS = frozenset(_TOPIC_WORDS.split())
 _KEY_WORDS = (
-    "number kind title issuer issued effective_from effective_to replaced_by replaces repeals "
-    "amends implements based_on topics digest source note"
+    "number kind title issuer issued effective_from effective_to wording_from replaced_by "
+    "replaces repeals amends implements based_on topics digest source note"
 )
 KEYS = frozenset(_KEY_WORDS.split())
 DATES = ("issued", "effective_from", "effective_to")
@@ -47,8 +47,13 @@ def front_matter_faults(digest: Digest) -> list[str]:
     return faults
 
 
-def index_faults(digest: Digest, row: dict[str, str], source: Source) -> list[str]:
-    """Return where the front matter disagrees with the index or the source's own words."""
+def index_faults(
+    digest: Digest, row: dict[str, str], source: Source, codified: Mapping[str, str]
+) -> list[str]:
+    """Return where the front matter disagrees with the index or the source's own words.
+
+    *codified* has the notes of the Pháp điển by number, which state days of effect too.
+    """
     faults = []
     issued, known = digest.fields.get("issued", ""), _index_day(row["ngay"])
     if known and issued != known:
@@ -57,7 +62,8 @@ def index_faults(digest: Digest, row: dict[str, str], source: Source) -> list[st
     if issuer.casefold() not in " ".join(source.text.split()).casefold() and not source.copied:
         faults.append(f"the source does not name the issuer {issuer}")
     day = digest.fields.get("effective_from")
-    if day and not _names_day(source.text, day):
+    stated = source.text + codified.get(digest.number, "")
+    if day and not _names_day(stated, day):
         faults.append(f"the source does not state effective_from {day}")
     return faults
 

@@ -84,7 +84,7 @@ def day_in_question(text: str, today: date) -> tuple[date, str] | None:
     if _UP_TO_NOW.match(folded.text, chosen.end):
         return None
     start, end = folded.span(chosen.start, chosen.end)
-    return chosen.day, _tidy(text[:start], text[end:])
+    return chosen.day, tidy(text[:start], text[end:])
 
 
 def _read(folded: AlignedFold, match: re.Match[str], today: date) -> _Found | None:
@@ -165,8 +165,8 @@ def _day(match: re.Match[str], first: date, last: date, today: date) -> date:
     return today if first <= today <= last else last
 
 
-def _tidy(before: str, after: str) -> str:
-    """Join what is left of a question without doubled spaces or loose commas."""
+def tidy(before: str, after: str) -> str:
+    """Return what is left of a question, without doubled spaces or loose commas."""
     before, after = before.rstrip(), after.lstrip()
     if before.endswith(",") and (not after or after[0] in ",.?!"):
         before = before[:-1]

@@ -38,7 +38,7 @@ class _Opened:
         self.engine = LocalEngine.open(folder)
         self.resolver = Resolver(self.library)
         self.searcher = Searcher(self.library, self.engine)
-        self.reader = QueryReader(_restorer(folder), segmenter, embedder)
+        self.reader = QueryReader(_restorer(folder), segmenter, embedder, self.resolver)
         self.answerer = Answerer(self.library, self.engine, self.searcher, self.resolver)
 
 

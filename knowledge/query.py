@@ -7,8 +7,10 @@ from datetime import date
 from functools import lru_cache
 
 from knowledge.asof import day_in_question
+from knowledge.before_effect import day_before_effect
 from knowledge.embedding import Embedder
 from knowledge.engines import Scores, Terms
+from knowledge.resolver import Resolver
 from knowledge.vietnamese import Restorer, Segmenter, expand_abbreviations, fold, normalise
 
 MARKS = "marks.npz"
@@ -35,17 +37,20 @@ class Query:
 class QueryReader:
     """Turns typed questions into queries with the tools of one snapshot."""
 
-    def __init__(self, restorer: Restorer, segmenter: Segmenter, embedder: Embedder) -> None:
+    def __init__(
+        self, restorer: Restorer, segmenter: Segmenter, embedder: Embedder, resolver: Resolver
+    ) -> None:
         self._restorer = restorer
         self._segmenter = segmenter
         self._embedder = embedder
+        self._resolver = resolver
 
     def read(self, typed: str, today: date, as_of: date | None = None) -> Query:
         """Return the query for *typed*; *as_of* overrides a day named in it."""
         text = normalise(typed).strip()
         # Restored first: spelt-out abbreviations would make a bare question look marked.
         restored = expand_abbreviations(self._restorer.restore(text))
-        named = day_in_question(restored, today)
+        named = day_before_effect(restored, self._resolver) or day_in_question(restored, today)
         plain = named[1] if named else restored
         day = as_of or (named[0] if named else today)
         (words,) = self._segmenter.words([plain])

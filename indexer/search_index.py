@@ -3,7 +3,7 @@
 Passages come by in batches, so the memory that a build takes does not grow with the library.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import chain, islice
@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Protocol
 
 from indexer.errors import IndexerError
-from knowledge.cache import content_key
+from indexer.stored import StoredPassages
 from knowledge.embedding import Embedder
 from knowledge.engines.local_writer import IndexRow, LocalWriter
+from knowledge.library import Library
 from knowledge.model import Passage
 from knowledge.query import MARKS
 from knowledge.vietnamese import Restorer, Segmenter, everyday_phrases
@@ -58,8 +59,30 @@ class SearchIndexer:
             progress("index", 0, 1, "")
             with _writing():
                 writer.finish()
-        texts = chain(_texts(passages), everyday_phrases())
-        Restorer().learn(texts).save(folder / MARKS)
+        _learn(passages, folder)
+        progress("index", 1, 1, "")
+
+    def extend(
+        self,
+        folder: Path,
+        previous: Library,
+        gone: Mapping[str, range],
+        passages: StoredPassages,
+        progress: Progress,
+    ) -> None:
+        """Write into *folder* the index of *previous* less the documents *gone*, plus *passages*.
+
+        Of each document that is gone the rows are told.
+        """
+        with LocalWriter(folder, self.dimension, previous.folder) as writer:
+            for number, rows in gone.items():
+                writer.remove(number, rows)
+            self._segment(writer, passages, progress)
+            self._embed(writer, passages, progress)
+            progress("index", 0, 1, "")
+            with _writing():
+                writer.finish()
+        _learn_changes(folder, previous, gone, passages)
         progress("index", 1, 1, "")
 
     def prepare(self, passages: Passages, progress: Progress) -> None:
@@ -126,12 +149,32 @@ def _batches(passages: Passages) -> Iterator[tuple[list[Passage], int]]:
         yield batch, done
 
 
-def _texts(passages: Passages) -> Iterator[str]:
-    """Yield the text of each passage, and each context once."""
-    seen: set[str] = set()
+def _learn(passages: Passages, folder: Path) -> None:
+    """Teach the restorer of marks the words of the library, and keep it in *folder*."""
+    texts = chain(_texts(passages), everyday_phrases())
+    Restorer().learn(texts).save(folder / MARKS)
+
+
+def _learn_changes(
+    folder: Path, previous: Library, gone: Iterable[str], passages: StoredPassages
+) -> None:
+    """Keep in *folder* the restorer of *previous* as what came and went changes it."""
+    try:
+        restorer = Restorer.load(previous.folder / MARKS)
+    except ValueError:  # another version of the program wrote it
+        _learn(passages.all(), folder)
+        return
+    lost = chain.from_iterable(map(previous.passages_of, gone))
+    restorer.changed(_texts(passages), _texts(lost)).save(folder / MARKS)
+
+
+def _texts(passages: Iterable[Passage]) -> Iterator[str]:
+    """Yield the text of each passage, and each context of a document once."""
+    document, seen = "", set[str]()
     for passage in passages:
-        key = content_key(passage.context)
-        if key not in seen:
-            seen.add(key)
+        if passage.document != document:
+            document, seen = passage.document, set()
+        if passage.context not in seen:
+            seen.add(passage.context)
             yield passage.context
         yield passage.text

@@ -20,6 +20,7 @@ from sqlite_utils import Database
 from indexer.amended import write_amendments
 from indexer.consequences import with_consequences
 from indexer.decisions import Decisions
+from indexer.increment import can_be_added_to, copy_database, drop_documents, increment_of
 from indexer.known import FileRecord, Place
 from indexer.memory import give_back
 from indexer.passages import passages_of
@@ -32,7 +33,7 @@ from knowledge import store
 from knowledge.clock import Clock
 from knowledge.library import DATABASE, Library
 from knowledge.manifest import Changes, Manifest
-from knowledge.model import Document, DocumentTree
+from knowledge.model import DocumentTree
 
 BUILDING = ".building-"
 """Prefix of the folders of unfinished builds."""
@@ -101,19 +102,21 @@ def build(
 
     It is not published by this. When anything fails, nothing is left behind.
     """
+    added_to = previous is not None and can_be_added_to(previous, indexer.model_id)
+    copied = previous if added_to else None
     with _building_folder(root) as folder:
-        with closing(_new_database(folder / DATABASE)) as connection:
+        with closing(_database(folder / DATABASE, copied)) as connection:
             db = Database(connection)
-            _store(db, previous, batch, progress)
+            _store(db, previous, copied is not None, batch, progress)
             resolve(db)
             write_amendments(db)
             before = previous.folder / DATABASE if previous else None
             changes = with_consequences(batch.changes, db, before)
-            passages = StoredPassages(db, _write_passages(db, progress))
-            connection.commit()
-            documents = db.execute("SELECT COUNT(*) FROM documents").fetchone()[0]
-            provisions = db.execute("SELECT COUNT(*) FROM provisions").fetchone()[0]
-            indexer.build(folder, passages, progress)
+            _index(db, folder, copied, indexer, progress)
+            documents, provisions, passages = (
+                db.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]
+                for table in ("documents", "provisions", "passages")
+            )
         manifest = Manifest(
             schema_version=store.SCHEMA_VERSION,
             sequence=1 + max((m.sequence for _, m in manifests.all_in(root)), default=0),
@@ -123,9 +126,11 @@ def build(
             dimension=indexer.dimension,
             documents=documents,
             provisions=provisions,
-            passages=len(passages),
+            passages=passages,
             changes=changes,
-            files=manifests.mark_files(folder),
+            files=manifests.mark_files(
+                folder, (copied.folder, copied.manifest) if copied else None
+            ),
         )
         (folder / manifests.NAME).write_bytes(manifests.dump(manifest))
         final = root / f"{clock.now():%Y%m%d-%H%M%S}-{manifest.sequence:04d}"
@@ -167,8 +172,10 @@ def _building_folder(root: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _new_database(path: Path) -> sqlite3.Connection:
-    """Open an empty database; its safety against crashes is the folder's, not a journal's."""
+def _database(path: Path, copied: Library | None) -> sqlite3.Connection:
+    """Open a database, empty or a copy; what makes it safe is the folder, not a journal."""
+    if copied is not None:
+        return copy_database(copied, path)
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA journal_mode=OFF")
     connection.execute("PRAGMA synchronous=OFF")
@@ -176,9 +183,13 @@ def _new_database(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _store(db: Database, previous: Library | None, batch: Batch, progress: Progress) -> None:
-    """Carry the previous documents on and add the new ones."""
-    if previous is not None:
+def _store(
+    db: Database, previous: Library | None, copied: bool, batch: Batch, progress: Progress
+) -> None:
+    """Carry the previous documents on, unless *db* is a copy, and add the new ones."""
+    if copied:
+        drop_documents(db, batch.leaving)
+    elif previous is not None:
         carry(db, previous.folder / DATABASE, batch.leaving)
     total = len(batch.incoming)
     for done, item in enumerate(batch.incoming):
@@ -260,28 +271,43 @@ def _shared_columns(db: Database, table: str) -> list[str]:
     return [name for name in ours if name in old]
 
 
-def _write_passages(db: Database, progress: Progress) -> int:
-    """Cut every document into passages, store them in row order, and return how many there are."""
-    rows = _documents(db)
-    at = 0
-    for done, row in enumerate(rows):
-        progress("passages", done, len(rows), row["number"])
-        passages = passages_of(_tree(db, store.document_from(row)))
+def _index(
+    db: Database,
+    folder: Path,
+    copied: Library | None,
+    indexer: SearchIndexer,
+    progress: Progress,
+) -> None:
+    """Cut what is new into passages and index them; everything where too much is new."""
+    if copied is not None:
+        step = increment_of(db, copied)
+        _write_passages(db, step.fresh, step.rows, progress)
+        passages, every = StoredPassages(db, step.rows), StoredPassages(db)
+        if step.small(len(passages), len(every)):
+            db.conn.commit()
+            indexer.extend(folder, copied, step.gone, passages, progress)
+            return
+        db.execute("DELETE FROM passages")
+    numbers = [number for (number,) in db.execute("SELECT number FROM documents ORDER BY key")]
+    _write_passages(db, numbers, 0, progress)
+    db.conn.commit()
+    indexer.build(folder, StoredPassages(db), progress)
+
+
+def _write_passages(db: Database, numbers: Sequence[str], at: int, progress: Progress) -> None:
+    """Cut the documents *numbers* into passages and store them in rows from *at* on."""
+    for done, number in enumerate(numbers):
+        progress("passages", done, len(numbers), number)
+        passages = passages_of(_tree(db, number))
         store.write_passages(db, at, passages)
         at += len(passages)
-    progress("passages", len(rows), len(rows), "")
-    return at
+    progress("passages", len(numbers), len(numbers), "")
 
 
-def _tree(db: Database, document: Document) -> DocumentTree:
+def _tree(db: Database, number: str) -> DocumentTree:
     """Return a stored document with its dates resolved."""
-    text = db.execute("SELECT text FROM documents WHERE number = ?", [document.number])
-    rows = db.query(
-        "SELECT * FROM provisions WHERE document = ? ORDER BY position", [document.number]
-    )
+    query = f"SELECT {store.DOCUMENT_COLUMNS}, text FROM documents WHERE number = ?"
+    (document,) = db.query(query, [number])
+    rows = db.query("SELECT * FROM provisions WHERE document = ? ORDER BY position", [number])
     provisions = tuple(store.provision_from(row) for row in rows)
-    return DocumentTree(document, text.fetchone()[0], provisions)
-
-
-def _documents(db: Database) -> list[store.Row]:
-    return list(db.query(f"SELECT {store.DOCUMENT_COLUMNS} FROM documents ORDER BY key"))
+    return DocumentTree(store.document_from(document), document["text"], provisions)

@@ -277,13 +277,16 @@ class Library:
         return Validity(status_on(day, starts, ends), starts, ends, tuple(by))
 
     def passages(self) -> Iterator[Passage]:
-        """Yield the passages in the order of their row numbers, from 0."""
+        """Yield the passages, document by document."""
         for document in self.documents():
-            text = self.text(document.number)
-            rows = self._rows(
-                "SELECT * FROM passages WHERE document = ? ORDER BY row", document.number
-            )
-            yield from (passage_from(row, text) for row in rows)
+            yield from self.passages_of(document.number)
+
+    def passages_of(self, number: str) -> Iterator[Passage]:
+        """Yield the passages of a document in the order of their row numbers."""
+        number = self.document(number).number
+        text = self.text(number)
+        rows = self._rows("SELECT * FROM passages WHERE document = ? ORDER BY row", number)
+        yield from (passage_from(row, text) for row in rows)
 
     def passage(self, row: int) -> Passage:
         """Return the passage with a row number.
@@ -302,7 +305,8 @@ class Library:
             # The first passage of a provision is the one before which none of it stands.
             rows = self._db.execute(
                 "SELECT p.document, p.path, v.id FROM passages AS p"
-                " CROSS JOIN provisions AS v ON v.document = p.document AND v.path = p.path"
+                " CROSS JOIN provisions AS v INDEXED BY provisions_path"
+                " ON v.document = p.document AND v.path = p.path"
                 " WHERE NOT EXISTS (SELECT 1 FROM passages AS q WHERE q.row = p.row - 1"
                 " AND q.path = p.path AND q.document = p.document) ORDER BY p.row"
             )

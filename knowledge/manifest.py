@@ -137,12 +137,19 @@ def verify(folder: Path, manifest: Manifest) -> None:
             raise _damaged(folder, name, "has been changed")
 
 
-def mark_files(folder: Path) -> dict[str, FileMark]:
-    """Return the marks of all files under *folder*, except lock files of the engines."""
+def mark_files(folder: Path, base: tuple[Path, "Manifest"] | None = None) -> dict[str, FileMark]:
+    """Return the marks of all files under *folder*, except lock files of the engines.
+
+    Files that are the very files of *base*, a snapshot just verified, keep the marks they have.
+    """
     paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".lock")
-    return {
-        p.relative_to(folder).as_posix(): FileMark(p.stat().st_size, sha256_of(p)) for p in paths
-    }
+    marks = {}
+    for path in paths:
+        name = path.relative_to(folder).as_posix()
+        known = base[1].files.get(name) if base else None
+        same = base is not None and known is not None and path.samefile(base[0] / name)
+        marks[name] = known if known and same else FileMark(path.stat().st_size, sha256_of(path))
+    return marks
 
 
 def sha256_of(path: Path) -> str:

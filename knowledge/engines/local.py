@@ -1,7 +1,8 @@
 """The engine that runs beside the library: tantivy's BM25 for words, FAISS for meaning.
 
-Files in a snapshot: ``lexical/`` (one tantivy document a passage), ``vectors.faiss`` (one vector
-a passage, see ``vectors.py``), ``units.npz`` (first passage of each unit, days of effect).
+Files in a snapshot: ``lexical/`` (one tantivy document a passage), ``vectors.faiss`` and, for what
+came since that was built, ``vectors-since.faiss`` (one vector a passage, see ``vectors.py``),
+``units.npz`` (see ``units.py``).
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,8 @@ import tantivy
 from numpy.typing import NDArray
 
 from knowledge.engines import Hits, Rows, Scores, Terms, pairs_of, syllables_of
-from knowledge.engines.local_writer import LEXICAL, UNITS, VECTORS
+from knowledge.engines.local_writer import LEXICAL, UNITS, vector_files
+from knowledge.engines.units import NO_UNIT, Units
 from knowledge.engines.vectors import Among, Vectors
 from knowledge.errors import LibraryError
 
@@ -34,21 +36,23 @@ _DAYS_KEPT = 16
 class _InForce:
     """What is in force on one day."""
 
+    everything: bool
     among: Among | None
-    """None for everything."""
+    """The rows in force; None for all there are."""
 
 
 class LocalEngine:
     """A snapshot's index, open for searching; safe to use from several threads."""
 
-    def __init__(self, index: tantivy.Index, vectors: Vectors, units: Path) -> None:
+    def __init__(self, index: tantivy.Index, vectors: Vectors, units: Units) -> None:
         self._schema = index.schema
         self._searcher = index.searcher()
         self._vectors = vectors
-        with np.load(units) as arrays:
-            self._firsts: Rows = arrays["firsts"]
-            self._days: Rows = arrays["days"]
-        self._unit_of_row = np.repeat(np.arange(len(self)), np.diff(self._firsts))
+        self._units = units
+        self._unit_of_row = units.of_rows()
+        live = self._unit_of_row != NO_UNIT
+        self._live = live
+        self._ever = None if live.all() else Among(live)
         self._in_force_on = lru_cache(maxsize=_DAYS_KEPT)(self._select)
 
     @classmethod
@@ -56,8 +60,8 @@ class LocalEngine:
         """Open the index in the snapshot *folder*; raises LibraryError when it is unreadable."""
         try:
             index = tantivy.Index.open(str(folder / LEXICAL))
-            return cls(index, Vectors.open(folder / VECTORS), folder / UNITS)
-        except (OSError, RuntimeError, ValueError) as error:
+            return cls(index, Vectors.open(*vector_files(folder)), Units.load(folder / UNITS))
+        except (OSError, RuntimeError, ValueError, KeyError) as error:
             raise LibraryError(
                 f"The index of the library in {folder} cannot be read ({error}); run "
                 "`congvu rollback` or `congvu refresh`."
@@ -117,7 +121,7 @@ class LocalEngine:
 
     def dense(self, vector: Scores, top: int, day: date | None) -> Hits:
         """Return the units whose best passage is nearest."""
-        among = None if day is None else self._in_force_on(day).among
+        among = self._ever if day is None else self._in_force_on(day).among
         count = top * _PASSAGES_PER_UNIT
         while True:
             rows, cosines = self._vectors.nearest(vector, count, among)
@@ -131,21 +135,21 @@ class LocalEngine:
 
     def best_of(self, vector: Scores, units: Rows) -> Scores:
         """Return the cosine of the best passage of each of *units*."""
-        firsts, lengths = self._firsts[units], self._firsts[units + 1] - self._firsts[units]
-        starts = np.cumsum(lengths) - lengths
-        rows = np.arange(lengths.sum()) + np.repeat(firsts - starts, lengths)
-        cosines = self._vectors.cosines(vector, rows)
-        best: Scores = np.maximum.reduceat(cosines, starts) if len(units) else cosines
+        if not len(units):
+            return np.empty(0, np.float32)
+        cosines = self._vectors.cosines(vector, self._units.rows_of(units))
+        lengths = self._units.ends[units] - self._units.firsts[units]
+        best: Scores = np.maximum.reduceat(cosines, np.cumsum(lengths) - lengths)
         return best
 
     def all_in_force(self, day: date) -> bool:
         """Say whether every passage is in force on *day*."""
-        return self._in_force_on(day).among is None
+        return self._in_force_on(day).everything
 
     def _select(self, day: date) -> _InForce:
-        ordinal = day.toordinal()
-        mask = (self._days[:, 0] <= ordinal) & (ordinal < self._days[:, 1])
-        return _InForce(None if mask.all() else Among.of(mask))
+        mask = self._live & self._units.in_force(day)
+        everything = bool((mask == self._live).all())
+        return _InForce(everything, self._ever if everything else Among(mask))
 
     def units_naming(self, pair: str) -> NDArray[np.bool_]:
         """Return which units hold the two neighbouring syllables *pair*, by unit."""
@@ -153,7 +157,7 @@ class LocalEngine:
         query = tantivy.Query.boolean_query(
             [(tantivy.Occur.Should, self._term(field, pair, 1.0)) for field in ("pairs", "context")]
         )
-        hits = self._searcher.search(query, limit=max(len(self._days), 1), count=False).hits
+        hits = self._searcher.search(query, limit=max(len(self._unit_of_row), 1), count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in hits])
         naming[self._unit_of_row[np.array(rows, np.int64)]] = True
         return naming
@@ -161,8 +165,8 @@ class LocalEngine:
     def rarity(self, field: str, term: str) -> float:
         """Return the inverse document frequency of *term* in *field*, as BM25 weighs it."""
         holding = self._searcher.doc_freq(field, term)
-        return log(1 + (len(self._days) - holding + 0.5) / (holding + 0.5))
+        return log(1 + (len(self._unit_of_row) - holding + 0.5) / (holding + 0.5))
 
     def __len__(self) -> int:
         """Return the number of units."""
-        return len(self._firsts) - 1
+        return len(self._units)

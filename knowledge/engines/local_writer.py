@@ -4,25 +4,31 @@ What is written stays on the disk, not in memory: a library of 76,000 articles h
 passages, and their vectors alone are 600 MB.
 """
 
+import os
+import shutil
 import struct
 from array import array
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import faiss
 import numpy as np
 import tantivy
 
 from knowledge.engines import Scores, pairs_of, syllables_of
+from knowledge.engines.units import NO_UNIT, Units, days_of
+from knowledge.engines.vectors import kind_for, write_index
 from knowledge.model import Passage
 from knowledge.vietnamese import fold
 
 LEXICAL, VECTORS, UNITS = "lexical", "vectors.faiss", "units.npz"
-ALWAYS, NEVER = 0, 4_000_000
-"""Day numbers (proleptic Gregorian ordinals) for "no known start" and "no end"."""
+SINCE = "vectors-since.faiss"
+"""Vectors of what came after the other file was written; it is there when there are any."""
+_NAMES = (".managed.json", "meta.json")
+"""What tantivy rewrites; its other files never change once they are written."""
 _WRITER_MEMORY = 60_000_000
 """Bytes tantivy may hold before it writes a segment."""
 _COUNT_AT, _SIZE_AT, _HEADER = 8, 37, 45
@@ -43,18 +49,47 @@ class IndexRow:
     """The passage's text."""
 
 
+def vector_files(folder: Path) -> list[Path]:
+    """Return the files of vectors of the snapshot in *folder*, in the order of their rows."""
+    since = folder / SINCE
+    return [folder / VECTORS, *([since] if since.exists() else [])]
+
+
+def rows_of(folder: Path) -> tuple[int, int]:
+    """Return how many rows the index in *folder* has, and how many of them weigh on it.
+
+    Those are the ones without a unit, and the ones that came after it was laid out.
+    """
+    units = Units.load(folder / UNITS)
+    since = sum(_count(path) for path in vector_files(folder)[1:])
+    return len(units.days), since + int((units.of_rows() == NO_UNIT).sum())
+
+
 class LocalWriter:
     """The index of a snapshot while it is written; passages of one provision stand together."""
 
-    def __init__(self, folder: Path, dimension: int) -> None:
-        """Begin in the empty *folder*, for vectors of *dimension* floats."""
+    def __init__(self, folder: Path, dimension: int, previous: Path | None = None) -> None:
+        """Begin in *folder*, for vectors of *dimension* floats.
+
+        With *previous*, another snapshot's folder, its index is taken over and added to: files
+        that never change are shared with it.
+        """
         lexical = folder / LEXICAL
         lexical.mkdir()
         self._folder = folder
-        self._writer = tantivy.Index(_schema(), str(lexical)).writer(_WRITER_MEMORY, 1)
-        self._vectors = _VectorFile(folder / VECTORS, dimension)
-        self._firsts = array("q")
-        self._days = array("q")
+        self._units = Units(*_NO_UNITS)
+        self._vectors = _VectorFile(folder / (SINCE if previous else VECTORS), dimension)
+        if previous is None:
+            index = tantivy.Index(_schema(), str(lexical))
+        else:
+            self._units = Units.load(previous / UNITS)
+            os.link(previous / VECTORS, folder / VECTORS)
+            if (previous / SINCE).exists():
+                self._vectors.add(_flat(previous / SINCE))
+            _take_over(previous / LEXICAL, lexical)
+            index = tantivy.Index.open(str(lexical))
+        self._writer = index.writer(_WRITER_MEMORY, 1)
+        self._firsts, self._days = array("q"), array("i")
         self._unit: tuple[str, str] | None = None
         self._finished = False
 
@@ -70,15 +105,25 @@ class LocalWriter:
             with suppress(ValueError, RuntimeError):
                 self._writer.wait_merging_threads()
 
+    @property
+    def rows(self) -> int:
+        """The number of rows so far, and so the row of the passage that is added next."""
+        return len(self._units.days) + len(self._days) // 2
+
+    def remove(self, number: str, rows: range) -> None:
+        """Let go of the document with that number, whose passages stand in *rows*."""
+        self._writer.delete_documents_by_term("document", number)
+        self._units = self._units.without(np.arange(rows.start, rows.stop))
+
     def add_rows(self, rows: Sequence[IndexRow]) -> None:
         """Add the next passages to the lexical index."""
         for row in rows:
-            number, passage = len(self._days) // 2, row.passage
+            number, passage = self.rows, row.passage
             unit = (passage.document, passage.path)
             if unit != self._unit:
                 self._firsts.append(number)
                 self._unit = unit
-            self._days.extend(_days(passage))
+            self._days.extend(days_of(passage))
             self._writer.add_document(_document(number, row))
 
     def add_vectors(self, vectors: Scores) -> None:
@@ -93,16 +138,43 @@ class LocalWriter:
             RuntimeError, OSError: it cannot be written.
 
         """
-        count = len(self._days) // 2
         self._writer.commit()
         self._writer.wait_merging_threads()
         self._finished = True
-        self._vectors.finish(count)
-        np.savez(
-            self._folder / UNITS,
-            firsts=np.array([*self._firsts, count], np.int64),
-            days=np.array(self._days, np.int64).reshape(-1, 2),
-        )
+        self._vectors.finish()
+        held = sum(map(_count, vector_files(self._folder)))
+        if held != self.rows:
+            raise ValueError(f"{held} vectors were written for {self.rows} passages")
+        firsts = np.array(self._firsts, np.int64)
+        Units(
+            np.concatenate([self._units.firsts, firsts]),
+            np.concatenate([self._units.ends, np.append(firsts, self.rows)[1:]]),
+            np.concatenate([self._units.days, np.array(self._days, np.int32).reshape(-1, 2)]),
+        ).save(self._folder / UNITS)
+
+
+_NO_UNITS = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty((0, 2), np.int32))
+_MAPPED = faiss.IO_FLAG_MMAP | faiss.IO_FLAG_MMAP_IFC
+
+
+def _take_over(old: Path, new: Path) -> None:
+    """Share the files of a lexical index that never change, and copy those that do."""
+    for path in old.iterdir():
+        if path.name in _NAMES:
+            shutil.copyfile(path, new / path.name)
+        elif path.suffix != ".lock":
+            os.link(path, new / path.name)
+
+
+def _count(path: Path) -> int:
+    return int(faiss.read_index(str(path), _MAPPED).ntotal)
+
+
+def _flat(path: Path) -> Scores:
+    """Return the vectors of a file that `_VectorFile` wrote and nobody made smaller."""
+    index: Any = faiss.read_index(str(path), _MAPPED)
+    vectors: Scores = index.reconstruct_n(0, index.ntotal)
+    return vectors
 
 
 class _VectorFile:
@@ -121,7 +193,8 @@ class _VectorFile:
         self._count += len(vectors)
         self._file.write(np.ascontiguousarray(vectors, np.float32).data)
 
-    def finish(self, count: int) -> None:
+    def finish(self) -> None:
+        """Complete the file: made smaller where there are many, and gone where there are none."""
         for place, number in (
             (_COUNT_AT, self._count),
             (_SIZE_AT, self._count * self._dimension),
@@ -129,9 +202,13 @@ class _VectorFile:
             self._file.seek(place)
             self._file.write(struct.pack("<q", number))
         self.close()
-        index = faiss.read_index(str(self._path), faiss.IO_FLAG_MMAP_IFC)
-        if not count == self._count == index.ntotal or index.d != self._dimension:
-            raise ValueError(f"{self._count} vectors were written for {count} passages")
+        if not self._count and self._path.name == SINCE:
+            self._path.unlink()
+        elif kind_for(self._count) != "Flat":
+            matrix = np.memmap(self._path, np.float32, "r", _HEADER, (self._count, self._dimension))
+            smaller = self._path.with_suffix(".smaller")
+            write_index(matrix, smaller)
+            smaller.replace(self._path)
 
     def close(self) -> None:
         self._file.close()
@@ -141,6 +218,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in ("heading", "context", "body", "syllables", "pairs", "folded"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
     for name in ("row", "start", "end"):
         builder.add_integer_field(name, fast=True)
     return builder.build()
@@ -159,12 +237,8 @@ def _document(number: int, row: IndexRow) -> tantivy.Document:
     for name, terms in texts.items():
         document.add_text(name, " ".join(terms))
     document.add_text("folded", fold(" ".join(syllables)))
-    start, end = _days(row.passage)
+    document.add_text("document", row.passage.document)
+    start, end = days_of(row.passage)
     for name, value in (("row", number), ("start", start), ("end", end)):
         document.add_integer(name, value)
     return document
-
-
-def _days(passage: Passage) -> tuple[int, int]:
-    start, end = passage.effective_from, passage.effective_to
-    return (start.toordinal() if start else ALWAYS, end.toordinal() if end else NEVER)

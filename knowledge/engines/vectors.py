@@ -1,9 +1,10 @@
-"""The vectors of passages in FAISS: searched exactly while they are few, by their clusters after.
+"""The vectors of passages in FAISS: all compared while they are few, by their clusters after.
 
-One file in a snapshot, memory-mapped, so that what is not looked at takes no memory and the system
-may take back what was. Which index it holds depends on how many vectors there are, see `kind_for`.
+The files are memory-mapped, so that what is not looked at takes no memory and the system may take
+back what was. Which index they hold depends on how many vectors there are, see `kind_for`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -21,6 +22,10 @@ HALVED_UP_TO = 120_000
 _CLUSTERS = 1024
 _PROBED = 128
 """Clusters looked into: those nearest to the question. Recall is told in docs/search.md."""
+_TRAINED_ON = 40
+"""Vectors for each cluster that the clusters are found from."""
+_BATCH = 16_384
+"""Vectors that are in memory at a time while an index is made."""
 _MAPPED = faiss.IO_FLAG_MMAP | faiss.IO_FLAG_MMAP_IFC
 
 
@@ -31,25 +36,41 @@ def kind_for(count: int) -> str:
     return "SQfp16" if count <= HALVED_UP_TO else f"IVF{_CLUSTERS},SQfp16"
 
 
+def write_index(matrix: Scores, path: Path) -> None:
+    """Write the index of the rows of *matrix*, ``(n, d) float32`` of length 1, to *path*."""
+    kinds: Any = faiss
+    kind = kind_for(len(matrix))
+    index: Any = kinds.index_factory(matrix.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
+    if isinstance(index, faiss.IndexIVF):
+        index.by_residual = False
+        index.cp.spherical = True
+        step = max(1, len(matrix) // (_CLUSTERS * _TRAINED_ON))
+        index.train(np.ascontiguousarray(matrix[::step]))
+    elif not index.is_trained:
+        index.train(np.ascontiguousarray(matrix[:_BATCH]))
+    for at in range(0, len(matrix), _BATCH):
+        index.add(np.ascontiguousarray(matrix[at : at + _BATCH]))
+    kinds.write_index(index, str(path))
+
+
 @dataclass(frozen=True, slots=True)
 class Among:
     """The rows that a search may find."""
 
-    bits: NDArray[np.uint8]
-    """One bit a row, the lowest first."""
+    mask: NDArray[np.bool_]
 
-    @classmethod
-    def of(cls, mask: NDArray[np.bool_]) -> Self:
-        """Return the rows where *mask* is true."""
-        return cls(np.packbits(mask, bitorder="little"))
+    def bits(self, first: int, count: int) -> NDArray[np.uint8]:
+        """Return one bit for each of *count* rows from *first* on, the lowest bit first."""
+        return np.packbits(self.mask[first : first + count], bitorder="little")
 
 
-class Vectors:
-    """An index open for searching; safe to use from several threads."""
+class _Part:
+    """One index open for searching."""
 
     # FAISS tells its types at run time only.
-    def __init__(self, index: Any) -> None:
-        """Take *index* as `open` reads it."""
+    def __init__(self, index: Any, first: int) -> None:
+        self.first = first
+        self.count = int(index.ntotal)
         self._index = index
         self._clustered = isinstance(index, faiss.IndexIVF)
         if self._clustered:
@@ -58,35 +79,62 @@ class Vectors:
             if isinstance(lists, faiss.OnDiskInvertedLists):
                 lists.prefetch_nthread = 0  # starting threads takes longer than the search
 
-    @classmethod
-    def open(cls, path: Path) -> Self:
-        """Open the file at *path*; raises RuntimeError or OSError when it is unreadable."""
-        return cls(faiss.read_index(str(path), _MAPPED))
-
-    def __len__(self) -> int:
-        """Return the number of rows."""
-        return int(self._index.ntotal)
-
     def nearest(self, vector: Scores, count: int, among: Among | None) -> tuple[Rows, Scores]:
-        """Return the *count* rows (or fewer) with the highest cosines to *vector*, best first."""
-        count = min(count, len(self))
-        if not count:
-            return np.empty(0, np.int64), np.empty(0, np.float32)
-        how = self._how(among)
-        cosines, rows = self._index.search(vector[None], count, params=how)
+        bits = among.bits(self.first, self.count) if among else None
+        cosines, rows = self._index.search(
+            vector[None], min(count, self.count), params=self._how(bits)
+        )
         found = rows[0] >= 0
-        return rows[0][found], cosines[0][found]
+        return rows[0][found] + self.first, cosines[0][found]
 
-    def _how(self, among: Among | None) -> Any:
+    def _how(self, bits: NDArray[np.uint8] | None) -> Any:
         kinds: Any = faiss
-        how: dict[str, Any] = {"sel": kinds.IDSelectorBitmap(among.bits)} if among else {}
+        how = {} if bits is None else {"sel": kinds.IDSelectorBitmap(bits)}
         if self._clustered:
             return kinds.SearchParametersIVF(nprobe=min(_PROBED, self._index.nlist), **how)
         return kinds.SearchParameters(**how)
 
+    def rows(self, rows: Rows) -> Scores:
+        """Return the vectors of *rows*, which are all of this part."""
+        vectors: Scores = self._index.reconstruct_batch(rows - self.first)
+        return vectors
+
+
+class Vectors:
+    """One or more files of vectors, one after the other; safe to use from several threads."""
+
+    def __init__(self, indexes: Sequence[Any]) -> None:
+        """Take the indexes as `open` reads them."""
+        self._parts: list[_Part] = []
+        for index in indexes:
+            part = _Part(index, len(self))
+            if part.count:
+                self._parts.append(part)
+
+    @classmethod
+    def open(cls, *paths: Path) -> Self:
+        """Open the files at *paths*; raises RuntimeError or OSError when one is unreadable."""
+        return cls([faiss.read_index(str(path), _MAPPED) for path in paths])
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return self._parts[-1].first + self._parts[-1].count if self._parts else 0
+
+    def nearest(self, vector: Scores, count: int, among: Among | None) -> tuple[Rows, Scores]:
+        """Return the *count* rows (or fewer) with the highest cosines to *vector*, best first."""
+        found = [part.nearest(vector, count, among) for part in self._parts]
+        if len(found) == 1:
+            return found[0]
+        rows = np.concatenate([np.empty(0, np.int64), *(rows for rows, _ in found)])
+        cosines = np.concatenate([np.empty(0, np.float32), *(cosines for _, cosines in found)])
+        best = np.argsort(-cosines, kind="stable")[:count]
+        return rows[best], cosines[best]
+
     def cosines(self, vector: Scores, rows: Rows) -> Scores:
         """Return the cosine of each of *rows* with *vector*."""
-        if not len(rows):
-            return np.empty(0, np.float32)
-        result: Scores = self._index.reconstruct_batch(rows) @ vector
-        return result
+        cosines = np.empty(len(rows), np.float32)
+        for part in self._parts:
+            own = (rows >= part.first) & (rows < part.first + part.count)
+            if own.any():
+                cosines[own] = part.rows(rows[own]) @ vector
+        return cosines

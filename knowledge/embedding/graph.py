@@ -17,7 +17,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from knowledge.embedding.weights import Floats, QuantisedMatrix, Weights
+from knowledge.embedding.weights import Weights
 
 GRAPH_VERSION = "int8-1"
 """Part of the model's id: changes when the graph computes something else."""
@@ -96,7 +96,7 @@ def _normalise(graph: _Graph, weights: Weights, value: str, name: str) -> str:
 def _linear(graph: _Graph, weights: Weights, value: str, name: str, parts: str = "") -> str:
     """``value @ W.T + b`` in int8; *parts* ("qkv") stacks several matrices into one product."""
     names = [f"{name}{part}" for part in parts] or [name]
-    matrix = np.concatenate([_full(weights.matrices[f"{each}.w"]) for each in names])
+    matrix = np.concatenate([weights.tensor(f"{each}.w") for each in names])
     bias = np.concatenate([weights.vectors[f"{each}.b"] for each in names])
     scale = np.abs(matrix).max(axis=1) / _LARGEST_INT8
     rounded = np.rint(matrix / scale[:, None]).astype(np.int8)
@@ -111,10 +111,6 @@ def _linear(graph: _Graph, weights: Weights, value: str, name: str, parts: str =
         ],
         domain=_MICROSOFT,
     )
-
-
-def _full(matrix: QuantisedMatrix) -> Floats:
-    return matrix.rows(np.arange(matrix.shape[0]))
 
 
 def _layer(graph: _Graph, weights: Weights, hidden: str, prefix: str) -> str:

@@ -7,10 +7,12 @@ directory of tensors; matrices are in blocks of 32 four-bit weights (Q4_0: one f
 
 import importlib.metadata
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,19 @@ BLOCK = 32
 _BLOCK_TYPE = np.dtype([("scale", "<f2"), ("nibbles", "u1", BLOCK // 2)])
 
 Floats = NDArray[np.float32]
+
+
+class Matrix(Protocol):
+    """A matrix of weights in few bits."""
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns in weights."""
+        ...
+
+    def rows(self, index: NDArray[np.int64]) -> Floats:
+        """Return the rows *index* as float32, ``(len(index), columns)``."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -58,8 +73,15 @@ class Weights:
     """Id of the piece for what the vocabulary does not hold."""
     pieces: list[tuple[str, float]]
     """Unigram pieces with their log probabilities, by id."""
-    matrices: dict[str, QuantisedMatrix]
-    vectors: dict[str, Floats]
+    matrices: Mapping[str, Matrix]
+    vectors: Mapping[str, Floats]
+
+    def tensor(self, name: str) -> Floats:
+        """Return the vector or the whole matrix *name* as float32."""
+        if name in self.vectors:
+            return self.vectors[name]
+        matrix = self.matrices[name]
+        return matrix.rows(np.arange(matrix.shape[0]))
 
 
 class _Cursor:

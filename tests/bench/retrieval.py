@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.adapting.variants.writing import half_marked, strip_marks
 from knowledge.embedding import Embedder
 from knowledge.engines import Hits
 from knowledge.engines.local import LocalEngine
@@ -14,7 +15,6 @@ from knowledge.search import Searcher
 from knowledge.vietnamese import Restorer, Segmenter
 from tests.bench.data import CLOCK, Question, QuestionSet
 from tests.bench.metrics import DEPTH, Estimate, ranking_metrics, reciprocal_rank
-from tests.bench.writing import half_marked, strip_marks
 
 ENGINES = ("lexical", "dense", "fused")
 
@@ -62,9 +62,9 @@ class Bench:
         self._units = self.library.units()
         self._ids = [name for _, _, name in self._units]
         restorer = Restorer.load(folder / MARKS)
-        self._reader = QueryReader(restorer, segmenter, embedder)
+        self._reader = QueryReader(restorer, segmenter, embedder, self._resolver)
         # A restorer that has learnt nothing changes nothing.
-        self._bare_reader = QueryReader(Restorer(), segmenter, embedder)
+        self._bare_reader = QueryReader(Restorer(), segmenter, embedder, self._resolver)
 
     def held(self) -> Iterable[str]:
         """Return the ids of what can be found."""

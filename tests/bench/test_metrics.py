@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from indexer.adapting.variants.writing import half_marked, strip_marks
 from tests.bench.metrics import bootstrap, ranking_metrics, reciprocal_rank, share, spread
-from tests.bench.writing import half_marked, strip_marks
 
 
 def test_rank_counts_from_one() -> None:

@@ -4,6 +4,14 @@ import itertools
 
 import pytest
 
+from indexer.adapting.variants.keystrokes import (
+    TELEX,
+    TELEX_WITH_NUMBERS,
+    VNI,
+    VNI_WITH_SIGNS,
+    Habit,
+    keys,
+)
 from knowledge.vietnamese.keystrokes import decode
 from knowledge.vietnamese.syllables import (
     ONSETS,
@@ -13,7 +21,6 @@ from knowledge.vietnamese.syllables import (
     split_tone,
     with_tone,
 )
-from tests.bench.keystrokes import TELEX, TELEX_WITH_NUMBERS, VNI, VNI_WITH_SIGNS, Habit, keys
 
 SCHEMES = (TELEX, TELEX_WITH_NUMBERS, VNI, VNI_WITH_SIGNS)
 

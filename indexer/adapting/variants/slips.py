@@ -4,9 +4,9 @@ import unicodedata
 from collections.abc import Callable
 from random import Random
 
+from indexer.adapting.variants.words import change_at, words
 from knowledge.vietnamese import fold
 from knowledge.vietnamese.syllables import ACUTE, DOT, GRAVE, HOOK, TILDE, split_tone, with_tone
-from tests.bench.words import change_at, words
 
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SHORTEST = 3

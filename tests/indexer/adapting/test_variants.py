@@ -2,9 +2,9 @@
 
 import pytest
 
+from indexer.adapting.variants import VARIANTS, Variant
+from indexer.adapting.variants.slips import near_letters
 from knowledge.vietnamese import fold
-from tests.bench.slips import near_letters
-from tests.bench.variants import VARIANTS, Variant
 
 TEXT = (
     "Cán bộ, công chức uống rượu vào giờ nghỉ trưa được xử lý như thế nào"

@@ -79,7 +79,8 @@ def _key(letter: str, scheme: Scheme, double: bool) -> tuple[str, str]:
     """Return a letter's base and the key of its mark, "" for none."""
     if letter in "đĐ":
         return ("d" if letter == "đ" else "D"), scheme.stroke
-    base, *marks = unicodedata.normalize("NFD", letter)
+    decomposed = unicodedata.normalize("NFD", letter)
+    base, marks = decomposed[0], decomposed[1:]
     if not marks:
         # "oo" is typed with three keys where the second would make it "ô".
         return base, base.lower() if double and not scheme.circumflex else ""

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from random import Random
 
-from knowledge.vietnamese import fold
-from tests.bench.keystrokes import (
+from indexer.adapting.variants.keystrokes import (
     TELEX,
     TELEX_WITH_NUMBERS,
     VNI,
@@ -19,10 +18,11 @@ from tests.bench.keystrokes import (
     Scheme,
     keys,
 )
-from tests.bench.shorthand import abbreviated, shortened
-from tests.bench.slips import typos, wrong_tone
-from tests.bench.words import change_chosen, change_each
-from tests.bench.writing import half_marked, strip_marks
+from indexer.adapting.variants.shorthand import abbreviated, shortened
+from indexer.adapting.variants.slips import typos, wrong_tone
+from indexer.adapting.variants.words import change_chosen, change_each
+from indexer.adapting.variants.writing import half_marked, strip_marks
+from knowledge.vietnamese import fold
 
 _SEED = 1112
 _HABITS = tuple(Habit)

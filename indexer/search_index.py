@@ -10,6 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Protocol
 
+from indexer.adapting.questions import read_questions, understood
 from indexer.errors import IndexerError
 from indexer.stored import StoredPassages
 from knowledge.embedding import Embedder
@@ -151,7 +152,9 @@ def _batches(passages: Passages) -> Iterator[tuple[list[Passage], int]]:
 
 def _learn(passages: Passages, folder: Path) -> None:
     """Teach the restorer of marks the words of the library, and keep it in *folder*."""
-    texts = chain(_texts(passages), everyday_phrases())
+    # Law asks no questions: how people put theirs is learnt from those of the encoder, too.
+    asked = (understood(question.text) for question in read_questions())
+    texts = chain(_texts(passages), everyday_phrases(), asked)
     Restorer().learn(texts).save(folder / MARKS)
 
 

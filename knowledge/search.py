@@ -18,7 +18,7 @@ CANDIDATES = 100
 """Units each engine offers to the fusion."""
 _ELSEWHERE_LOSS = 0.3
 """What a unit that binds others than the question is about loses of its fused score."""
-MEANING, WORDS, PHRASES, HEADING, LENGTH = 0.25, 0.10, 0.53, 0.10, -0.02
+MEANING, WORDS, PHRASES, HEADING, LENGTH = 0.36, 0.09, 0.46, 0.09, -0.02
 """Shares of a unit's score: cosine, BM25, and what `knowledge.resemblance` finds; fitted on the
 development half of eval/zalo (docs/search.md)."""
 _COMPARED = 30

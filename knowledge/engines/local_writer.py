@@ -20,7 +20,7 @@ import tantivy
 
 from knowledge.engines import Scores, pairs_of, syllables_of
 from knowledge.engines.units import NO_UNIT, Units, days_of
-from knowledge.engines.vectors import kind_for, write_index
+from knowledge.engines.vectors import MAPPED, kind_for, write_index
 from knowledge.model import Passage
 from knowledge.vietnamese import fold
 
@@ -154,7 +154,6 @@ class LocalWriter:
 
 
 _NO_UNITS = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty((0, 2), np.int32))
-_MAPPED = faiss.IO_FLAG_MMAP | faiss.IO_FLAG_MMAP_IFC
 
 
 def _take_over(old: Path, new: Path) -> None:
@@ -167,12 +166,12 @@ def _take_over(old: Path, new: Path) -> None:
 
 
 def _count(path: Path) -> int:
-    return int(faiss.read_index(str(path), _MAPPED).ntotal)
+    return int(faiss.read_index(str(path), MAPPED).ntotal)
 
 
 def _flat(path: Path) -> Scores:
     """Return the vectors of a file that `_VectorFile` wrote and nobody made smaller."""
-    index: Any = faiss.read_index(str(path), _MAPPED)
+    index: Any = faiss.read_index(str(path), MAPPED)
     vectors: Scores = index.reconstruct_n(0, index.ntotal)
     return vectors
 

@@ -26,7 +26,7 @@ _TRAINED_ON = 40
 """Vectors for each cluster that the clusters are found from."""
 _BATCH = 16_384
 """Vectors that are in memory at a time while an index is made."""
-_MAPPED = faiss.IO_FLAG_MMAP | faiss.IO_FLAG_MMAP_IFC
+MAPPED = faiss.IO_FLAG_MMAP_IFC
 
 
 def kind_for(count: int) -> str:
@@ -75,9 +75,6 @@ class _Part:
         self._clustered = isinstance(index, faiss.IndexIVF)
         if self._clustered:
             index.make_direct_map()  # from a row to its place, so that it can be looked up
-            lists = faiss.downcast_InvertedLists(index.invlists)
-            if isinstance(lists, faiss.OnDiskInvertedLists):
-                lists.prefetch_nthread = 0  # starting threads takes longer than the search
 
     def nearest(self, vector: Scores, count: int, among: Among | None) -> tuple[Rows, Scores]:
         bits = among.bits(self.first, self.count) if among else None
@@ -114,7 +111,7 @@ class Vectors:
     @classmethod
     def open(cls, *paths: Path) -> Self:
         """Open the files at *paths*; raises RuntimeError or OSError when one is unreadable."""
-        return cls([faiss.read_index(str(path), _MAPPED) for path in paths])
+        return cls([faiss.read_index(str(path), MAPPED) for path in paths])
 
     def __len__(self) -> int:
         """Return the number of rows."""

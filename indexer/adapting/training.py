@@ -34,7 +34,7 @@ class Recipe:
     """Layers that do not learn; word vectors do not either."""
     headings: int = 1500
     """Questions made of headings, beside those that were written."""
-    alone: float = 0.5
+    alone: float = 0.6
     """Share of the passages that are read without the document and chapters around them."""
     varied: float = 0.2
     """Share of the questions that are asked as people mistype them."""

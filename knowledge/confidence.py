@@ -29,8 +29,8 @@ class _Model:
 
 
 _MODEL = _Model(
-    bias=-85.317,
-    weights=Signals(coverage=4.088, headings=2.993, cosine=88.785, length=2.514),
+    bias=-40.198,
+    weights=Signals(coverage=3.216, headings=3.449, cosine=42.201, length=3.367),
 )
 THRESHOLD = 0.5
 """Below it the answer is a refusal; chosen on the development half of the question sets."""

@@ -100,7 +100,7 @@ def test_what_was_learnt_brings_questions_nearer_to_their_answers(
     weights: Weights, tmp_path: Path
 ) -> None:
     """In the embedder that the program uses, from the file that the program reads."""
-    recipe = Recipe(rounds=8, batch=4, rate=1e-3, frozen=11, varied=0.5, headings=2)
+    recipe = Recipe(rounds=8, batch=4, rate=1e-3, frozen=11, varied=0.5, alone=0)
     said: list[str] = []
 
     def shouted(text: str, key: str) -> str:

@@ -3,11 +3,10 @@
 import sqlite3
 import sys
 import threading
-from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,6 +15,7 @@ from sqlite_utils import Database
 from knowledge import amendments_table
 from knowledge import manifest as manifests
 from knowledge.amendments import Amendment, by_day
+from knowledge.contents import Contents
 from knowledge.errors import CitationNotFoundError, LibraryError, NoLibraryError
 from knowledge.manifest import Manifest
 from knowledge.model import (
@@ -30,19 +30,14 @@ from knowledge.model import (
 )
 from knowledge.store import (
     DOCUMENT_COLUMNS,
-    PROVISION_COLUMNS,
     Row,
     document_from,
     number_key,
     passage_from,
-    provision_from,
     relation_from,
 )
 
 DATABASE = "library.db"
-_PATH, _PARENT = PROVISION_COLUMNS.index("path"), PROVISION_COLUMNS.index("parent")
-_KEPT_DOCUMENTS = 128
-"""Documents whose text and provisions stay in memory."""
 _KEPT_RELATIONS = 1024
 """Documents whose relations do, in each direction."""
 _ENDING = (RelationKind.REPLACES, RelationKind.REPEALS)
@@ -75,44 +70,6 @@ def current_snapshot(home: Path) -> Path:
     return folder
 
 
-class _Content:
-    """One document's text and tree, kept in memory; provisions are made when they are asked for.
-
-    A law has hundreds of them, and a question looks at a few.
-    """
-
-    def __init__(self, text: str, rows: Sequence[tuple[Any, ...]]) -> None:
-        self.text = text
-        self._rows = rows
-        self._made: dict[int, Provision] = {}
-        self._places = {row[_PATH]: at for at, row in enumerate(rows)}
-
-    @property
-    def provisions(self) -> tuple[Provision, ...]:
-        return tuple(self._at(at) for at in range(len(self._rows)))
-
-    def by_path(self, path: str) -> Provision | None:
-        at = self._places.get(path)
-        return None if at is None else self._at(at)
-
-    def children(self, path: str) -> tuple[Provision, ...]:
-        return tuple(self._at(at) for at in self._below.get(path, ()))
-
-    @cached_property
-    def _below(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for at, row in enumerate(self._rows):
-            found.setdefault(row[_PARENT], []).append(at)
-        return found
-
-    def _at(self, at: int) -> Provision:
-        made = self._made.get(at)
-        if made is None:
-            row = dict(zip(PROVISION_COLUMNS, self._rows[at], strict=True))
-            made = self._made[at] = provision_from(row)
-        return made
-
-
 def _bears(amendment: Amendment, path: str, above: frozenset[str]) -> bool:
     return amendment.target_path in above or amendment.touches(path)
 
@@ -129,7 +86,7 @@ class Library:
         self.manifest = manifest
         self._db = db
         self._lock = threading.RLock()
-        self._contents: OrderedDict[str, _Content] = OrderedDict()
+        self._contents = Contents(db, self._lock)
         self._related = lru_cache(maxsize=_KEPT_RELATIONS)(self._read_relations)
         self._amended = amendments_table.exists(db)
         rows = self._rows(f"SELECT {DOCUMENT_COLUMNS} FROM documents ORDER BY key")
@@ -178,15 +135,15 @@ class Library:
 
     def text(self, number: str) -> str:
         """Return the whole text of a document, as stored."""
-        return self._content(number).text
+        return self._contents.text(self.document(number).number)
 
     def provisions(self, number: str) -> tuple[Provision, ...]:
         """Return the provisions of a document in reading order, parents before children."""
-        return self._content(number).provisions
+        return self._contents.provisions(self.document(number).number)
 
     def provision(self, number: str, path: str) -> Provision:
         """Return the provision at *path* ("dieu5.khoan2")."""
-        found = self._content(number).by_path(path)
+        found = self._contents.at(self.document(number).number, path)
         if found is None:
             raise CitationNotFoundError(
                 f"{self.document(number).name} has no provision at {path or 'an empty path'}."
@@ -195,11 +152,12 @@ class Library:
 
     def provision_text(self, provision: Provision) -> str:
         """Return the provision's own words, children included, exactly as stored."""
-        return self.text(provision.document)[provision.start : provision.end]
+        number = self.document(provision.document).number
+        return self._contents.part(number, provision.start, provision.end)
 
     def children(self, provision: Provision) -> tuple[Provision, ...]:
         """Return the provisions directly below, in reading order."""
-        return self._content(provision.document).children(provision.path)
+        return self._contents.below(self.document(provision.document).number, provision.path)
 
     def article_of(self, provision: Provision) -> Provision:
         """Return the Điều (or outermost item) that holds *provision*; itself if there is none."""
@@ -229,7 +187,7 @@ class Library:
 
     def paths_above(self, number: str, path: str) -> frozenset[str]:
         """Return *path* and those of all that holds it, its chapter and section included."""
-        found = self._content(number).by_path(path)
+        found = self._contents.at(self.document(number).number, path)
         parts = path.split(".")
         prefixes = {".".join(parts[:end]) for end in range(1, len(parts) + 1)}
         return frozenset(prefixes | {p.path for p in self._chain(found)} if found else prefixes)
@@ -314,11 +272,11 @@ class Library:
 
     def _chain(self, provision: Provision) -> Iterator[Provision]:
         """Yield the provision, then its parents, innermost first."""
-        by_path = self._content(provision.document).by_path
+        number = self.document(provision.document).number
         at: Provision | None = provision
         while at is not None:
             yield at
-            at = by_path(at.parent)
+            at = self._contents.at(number, at.parent) if at.parent else None
 
     def _appendix_of(self, provision: Provision) -> str:
         return next((p.path for p in self._chain(provision) if p.level is Level.APPENDIX), "")
@@ -348,29 +306,6 @@ class Library:
             source=source.number if source else found.source,
             target=target.number if target else found.target,
         )
-
-    def _content(self, number: str) -> _Content:
-        stored = self.document(number).number
-        with self._lock:
-            if stored in self._contents:
-                self._contents.move_to_end(stored)
-                return self._contents[stored]
-            content = self._read_content(stored)
-            self._contents[stored] = content
-            while len(self._contents) > _KEPT_DOCUMENTS:
-                self._contents.popitem(last=False)
-            return content
-
-    def _read_content(self, number: str) -> _Content:
-        (text,) = self._db.execute(
-            "SELECT text FROM documents WHERE number = ?", [number]
-        ).fetchone()
-        rows = self._db.execute(
-            f"SELECT {', '.join(PROVISION_COLUMNS)} FROM provisions WHERE document = ?"
-            " ORDER BY position",
-            [number],
-        )
-        return _Content(text, rows.fetchall())
 
     def _rows(self, sql: str, *values: str | int) -> list[dict[str, Any]]:
         with self._lock:

@@ -36,6 +36,8 @@ _DAYS_KEPT = 16
 class _InForce:
     """What is in force on one day."""
 
+    mask: NDArray[np.bool_]
+    """By row."""
     everything: bool
     among: Among | None
     """The rows in force; None for all there are."""
@@ -77,17 +79,32 @@ class LocalEngine:
         if not clauses:
             return Hits(np.empty(0, np.int64), np.empty(0, np.float32))
         query = tantivy.Query.boolean_query(clauses)
-        if day is not None and not self.all_in_force(day):
-            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *self._in_force(day)])
-        hits = self._searcher.search(query, limit=top * _PASSAGES_PER_UNIT, count=False).hits
-        rows = np.array(
-            self._searcher.fast_field_values("row", [address for _, address in hits]), np.int64
-        )
+        rows, scores = self._passages(query, top * _PASSAGES_PER_UNIT, day)
         # Best first, so the first passage seen of a unit gives the unit its score.
         units, first = np.unique(self._unit_of_row[rows], return_index=True)
         order = np.argsort(first)[:top]
-        scores = np.array([score for score, _ in hits], np.float32)
         return Hits(units[order], scores[first[order]])
+
+    def _passages(self, query: tantivy.Query, count: int, day: date | None) -> tuple[Rows, Scores]:
+        """Return the rows of the *count* best passages in force on *day*, best first.
+
+        Nearly everything is in force nearly always. So more are asked for whatever their days,
+        and only where too few of those remain does the index look at days: that takes longer.
+        """
+        if day is None or self.all_in_force(day):
+            return self._search(query, count)
+        asked = count * 5 // 4
+        rows, scores = self._search(query, asked)
+        kept = self._in_force_on(day).mask[rows]
+        if len(rows) == asked and kept.sum() < count:
+            dated = [(tantivy.Occur.Must, query), *self._in_force(day)]
+            return self._search(tantivy.Query.boolean_query(dated), count)
+        return rows[kept][:count], scores[kept][:count]
+
+    def _search(self, query: tantivy.Query, count: int) -> tuple[Rows, Scores]:
+        hits = self._searcher.search(query, limit=count, count=False).hits
+        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
+        return np.array(rows, np.int64), np.array([score for score, _ in hits], np.float32)
 
     def _fields(self, terms: Terms) -> Iterator[tuple[str, float, Sequence[str]]]:
         for field, weight in _WORD_FIELDS:
@@ -149,7 +166,7 @@ class LocalEngine:
     def _select(self, day: date) -> _InForce:
         mask = self._live & self._units.in_force(day)
         everything = bool((mask == self._live).all())
-        return _InForce(everything, self._ever if everything else Among(mask))
+        return _InForce(mask, everything, self._ever if everything else Among(mask))
 
     def units_naming(self, pair: str) -> NDArray[np.bool_]:
         """Return which units hold the two neighbouring syllables *pair*, by unit."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from indexer.adapting.variants.writing import half_marked, strip_marks
+from indexer.adapting.variants import VARIANTS, Variant
+from indexer.adapting.variants.writing import strip_marks
 from knowledge.embedding import Embedder
 from knowledge.engines import Hits
 from knowledge.engines.local import LocalEngine
@@ -19,6 +21,10 @@ from tests.bench.metrics import DEPTH, Estimate, ranking_metrics, reciprocal_ran
 ENGINES = ("lexical", "dense", "fused")
 
 
+def _as_typed(variant: Variant, question: Question) -> str:
+    return variant.typed(question.text, question.id)
+
+
 @dataclass(frozen=True, slots=True)
 class Writing:
     """A way of typing a question, and whether its marks are restored."""
@@ -26,16 +32,15 @@ class Writing:
     name: str
     typed: Callable[[Question], str]
     restored: bool
+    engines: tuple[str, ...] = ENGINES
 
 
 WRITINGS = (
     Writing("in full", lambda question: question.text, restored=True),
-    Writing("stripped", lambda question: strip_marks(question.text), restored=False),
-    Writing("stripped, restored", lambda question: strip_marks(question.text), restored=True),
-    Writing(
-        "half marked, restored",
-        lambda question: half_marked(question.text, question.id),
-        restored=True,
+    Writing("stripped, not restored", lambda question: strip_marks(question.text), restored=False),
+    *(
+        Writing(variant.name, partial(_as_typed, variant), restored=True, engines=("fused",))
+        for variant in VARIANTS
     ),
 )
 
@@ -86,23 +91,26 @@ class Bench:
         """Yield the rows of one question set."""
         for writing in WRITINGS:
             reader = self._reader if writing.restored else self._bare_reader
-            ranks: dict[str, list[float]] = {engine: [] for engine in ENGINES}
+            ranks: dict[str, list[float]] = {engine: [] for engine in writing.engines}
             for question in asked.questions:
                 query = reader.read(writing.typed(question), CLOCK.today(), asked.as_of)
-                for engine, found in self._found(query).items():
-                    ranks[engine].append(reciprocal_rank(found, question.relevant))
+                for engine, reciprocals in ranks.items():
+                    found = self._found(query, engine)
+                    reciprocals.append(reciprocal_rank(found, question.relevant))
             for engine, reciprocals in ranks.items():
                 yield Row(asked.name, writing.name, engine, ranking_metrics(reciprocals))
 
-    def _found(self, query: Query) -> dict[str, list[str]]:
-        """Return the ids that each engine finds, best first."""
-        mentions = self._resolver.mentions(query.text)
-        ranked = self._searcher.rank(query, DEPTH, query.day, mentions)
-        return {
-            "lexical": self._names(self._engine.lexical(query.terms, DEPTH, query.day)),
-            "dense": self._names(self._engine.dense(query.vector, DEPTH, query.day)),
-            "fused": [one.id for one in ranked],
-        }
+    def _found(self, query: Query, engine: str) -> list[str]:
+        """Return the ids that *engine* finds, best first."""
+        match engine:
+            case "lexical":
+                return self._names(self._engine.lexical(query.terms, DEPTH, query.day))
+            case "dense":
+                return self._names(self._engine.dense(query.vector, DEPTH, query.day))
+            case _:
+                mentions = self._resolver.mentions(query.text)
+                ranked = self._searcher.rank(query, DEPTH, query.day, mentions)
+                return [one.id for one in ranked]
 
     def _names(self, hits: Hits) -> list[str]:
         return [self._ids[unit] for unit in hits.units]

@@ -18,9 +18,10 @@ from knowledge.engines import Rows, Scores
 EXACT_UP_TO = 30_000
 """Vectors that are kept as they come (float32) and all compared: at most 4 ms a question."""
 HALVED_UP_TO = 120_000
-"""Vectors that are kept as float16 and all compared, 7 ms for 100,000; above, in clusters."""
+"""Vectors that are kept as float16 and all compared, 7 ms for 100,000; above, as bytes in
+clusters: 145 MB for 370,000 instead of 570."""
 _CLUSTERS = 1024
-_PROBED = 128
+_PROBED = 192
 """Clusters looked into: those nearest to the question. Recall is told in docs/search.md."""
 _TRAINED_ON = 40
 """Vectors for each cluster that the clusters are found from."""
@@ -33,7 +34,7 @@ def kind_for(count: int) -> str:
     """Return the FAISS factory's name of the index for *count* vectors."""
     if count <= EXACT_UP_TO:
         return "Flat"
-    return "SQfp16" if count <= HALVED_UP_TO else f"IVF{_CLUSTERS},SQfp16"
+    return "SQfp16" if count <= HALVED_UP_TO else f"IVF{_CLUSTERS},SQ8"
 
 
 def write_index(matrix: Scores, path: Path) -> None:

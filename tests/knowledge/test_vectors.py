@@ -18,6 +18,8 @@ def unit_rows(count: int, seed: int = 1) -> Scores:
     return unit
 
 
+NEAR = 0.01
+"""What rounding to bytes may change in a cosine, of vectors as short as these."""
 ROWS, MORE = unit_rows(3000), unit_rows(50, seed=2)
 
 
@@ -47,8 +49,8 @@ def test_the_nearest_are_found_best_first(opened: Vectors) -> None:
 
         assert rows[0] == asked
         assert (np.diff(cosines) <= 0).all()
-        assert np.allclose(cosines, exact[rows], atol=2e-3)
-        assert len(set(rows) & set(np.argsort(-exact)[:20])) >= 19
+        assert np.allclose(cosines, exact[rows], atol=NEAR)
+        assert len(set(rows) & set(np.argsort(-exact)[:20])) >= 15
 
 
 def test_only_rows_that_may_be_found_are(opened: Vectors) -> None:
@@ -67,7 +69,7 @@ def test_the_cosine_of_any_row_can_be_asked_for(opened: Vectors) -> None:
     rows = np.array([3049, 0, 2999, 3000, 12])
     expected = np.concatenate([ROWS, MORE])[rows] @ ROWS[12]
 
-    assert np.allclose(opened.cosines(ROWS[12], rows), expected, atol=2e-3)
+    assert np.allclose(opened.cosines(ROWS[12], rows), expected, atol=NEAR)
     assert len(opened.cosines(ROWS[12], rows[:0])) == 0
 
 
@@ -84,5 +86,5 @@ def test_nothing_is_found_where_nothing_is(tmp_path: Path) -> None:
 def test_the_index_fits_the_number_of_vectors() -> None:
     """Exact while it is quick, half as large then, in clusters in the end."""
     assert [kind_for(n) for n in (0, 30_000, 30_001, 120_000, 120_001)] == [
-        "Flat", "Flat", "SQfp16", "SQfp16", "IVF1024,SQfp16"
+        "Flat", "Flat", "SQfp16", "SQfp16", "IVF1024,SQ8"
     ]  # fmt: skip

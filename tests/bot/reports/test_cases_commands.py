@@ -13,14 +13,14 @@ from bot.reports.model import Status
 from knowledge.clock import SystemClock
 from tests.bot.reports.filing import MovableClock, moved, sealed
 
-TODAY = SystemClock().today()
+RECEIVED = SystemClock().now() - timedelta(days=100)
+"""The commands read the machine's clock, so the cases begin by it."""
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """Return a home with an open case and one that was closed 100 days ago."""
-    clock = MovableClock()
-    clock.move(-100)
+    clock = MovableClock(RECEIVED)
     cases = Cases.open(tmp_path, clock)
     report, files = sealed(), SealedFiles(tmp_path / "cases")
     name = files.new_id()
@@ -41,9 +41,8 @@ def congvu(home: Path, *words: str) -> str:
 def test_the_list_shows_the_clear_columns(home: Path) -> None:
     """Number, day, status, kind, unit, and the deadline that was missed."""
     newest, oldest = congvu(home, "list").splitlines()
-    received = TODAY - timedelta(days=100)
     assert newest.split()[:5] == [
-        *(f"{received.year}-00002", f"{received:%d/%m/%Y}"),
+        *(f"{RECEIVED.year}-00002", f"{RECEIVED:%d/%m/%Y}"),
         *("received", "ruou-bia", "01-00004"),
     ]
     assert newest.endswith("(missed)") and " check " in newest
@@ -56,14 +55,15 @@ def test_a_purge_erases_and_is_reported(home: Path) -> None:
     assert wanted == congvu(home, "purge")
     assert [] == list((home / "cases").iterdir())
     assert 1 == len(congvu(home, "list").splitlines())
-    report = congvu(home, "purge-report", str(TODAY.year)).splitlines()
-    assert f"{TODAY:%Y-%m}  closed     1 cases, 2 messages, 1 files" == report[0]
-    assert f"1 cases were erased in {TODAY.year}; 0 have ended and wait." == report[1]
+    today = SystemClock().today()
+    report = congvu(home, "purge-report", str(today.year)).splitlines()
+    assert f"{today:%Y-%m}  closed     1 cases, 2 messages, 1 files" == report[0]
+    assert f"1 cases were erased in {today.year}; 0 have ended and wait." == report[1]
 
 
 def test_the_time_until_erasure_is_a_setting(home: Path) -> None:
     """An office that keeps cases longer keeps this one."""
-    runner = CliRunner(env={"CONGVU_HOME": str(home), "CONGVU_RETENTION_DAYS": "101"})
+    runner = CliRunner(env={"CONGVU_HOME": str(home), "CONGVU_RETENTION_DAYS": "110"})
     assert runner.invoke(cli, ["cases", "purge"]).output.startswith("0 cases are erased")
 
 

@@ -72,7 +72,7 @@ class LocalWriter:
         """Begin in *folder*, for vectors of *dimension* floats.
 
         With *previous*, another snapshot's folder, its index is taken over and added to: files
-        that never change are shared with it.
+        that never change are shared with it where the disk allows.
         """
         lexical = folder / LEXICAL
         lexical.mkdir()
@@ -83,7 +83,7 @@ class LocalWriter:
             index = tantivy.Index(_schema(), str(lexical))
         else:
             self._units = Units.load(previous / UNITS)
-            os.link(previous / VECTORS, folder / VECTORS)
+            _share(previous / VECTORS, folder / VECTORS)
             if (previous / SINCE).exists():
                 self._vectors.add(_flat(previous / SINCE))
             _take_over(previous / LEXICAL, lexical)
@@ -162,7 +162,15 @@ def _take_over(old: Path, new: Path) -> None:
         if path.name in _NAMES:
             shutil.copyfile(path, new / path.name)
         elif path.suffix != ".lock":
-            os.link(path, new / path.name)
+            _share(path, new / path.name)
+
+
+def _share(old: Path, new: Path) -> None:
+    """Give the file *old* the name *new* too, or copy it where a file can have one name only."""
+    try:
+        os.link(old, new)
+    except OSError:  # FAT, some network drives, another device: more to write, nothing else
+        shutil.copyfile(old, new)
 
 
 def _count(path: Path) -> int:

@@ -1,8 +1,9 @@
 """A small change to a large library: everything as if it had been built anew, at little cost."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -78,6 +79,16 @@ def shelf(tmp_path: Path, clock: FixedClock, laws: Library) -> Shelf:
     return Shelf(tmp_path, clock, laws)
 
 
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[Path]:
+    """Return an empty folder on another device, where files here cannot have a second name."""
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or memory.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("There is no second device here to refuse a hard link.")
+    with TemporaryDirectory(dir=memory) as folder:
+        yield Path(folder)
+
+
 def found(library: Library, words: str, day: date | None = DAY) -> set[tuple[str, str]]:
     """Return which provisions hold one of *words*."""
     hits = LocalEngine.open(library.folder).lexical(Terms(words.split()), 500, day)
@@ -107,6 +118,21 @@ def test_only_what_changed_is_indexed(shelf: Shelf, laws: Library) -> None:
     assert (after.folder / "vectors.faiss").samefile(laws.folder / "vectors.faiss")
     assert rows_of(after.folder) == (195, 6)
     assert after.manifest.passages == len(list(after.passages())) == 192
+    verify(after.folder, after.manifest)
+
+
+def test_where_files_cannot_have_two_names_the_index_is_copied(
+    tmp_path: Path, clock: FixedClock, elsewhere: Path
+) -> None:
+    """On another device a hard link is refused, and the index is added to all the same."""
+    before = Shelf(elsewhere, clock).add(LAWS)
+
+    after = Shelf(tmp_path, clock, before).add([law(7, "dừa nước")])
+
+    assert before.folder.stat().st_dev != after.folder.stat().st_dev
+    assert rows_of(after.folder) == (195, 6)
+    assert len(found(after, "dừa")) == 2
+    assert found(after, "sen") == found(before, "sen")
     verify(after.folder, after.manifest)
 
 

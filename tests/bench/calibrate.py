@@ -19,11 +19,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
+from sklearn.metrics import roc_auc_score
 
 from knowledge.assistant import Assistant
 from knowledge.confidence import Signals
 from tests.bench.data import CLOCK, data_folder, read_questions
-from tests.bench.fitting import Flags, Floats, Linear, auc, best_cut, best_ridge, fit, out_of_fold
+from tests.bench.fitting import Flags, Floats, Linear, best_cut, best_ridge, fit, out_of_fold
 from tests.bench.libraries import ROOT
 from tests.bench.metrics import share
 from tests.bench.refusal import HELD, OTHERS, QUESTIONS, ZALO, answerable, binding
@@ -32,6 +33,8 @@ OWN_SETS = (HELD, *OTHERS)
 ZALO_WEIGHT = 0.3
 """Weight of a Zalo question beside one of ours: they are all formal, and many."""
 NAMES = tuple(field.name for field in fields(Signals))
+REFUSED = -1e6
+"""Log-odds of what is refused whatever the signals: below any cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ class Table:
 
     def totals(self, totals: Floats) -> Floats:
         """Return *totals* with those of the barred rows below any cut."""
-        return np.where([row.barred for row in self.rows], -np.inf, totals)
+        return np.where([row.barred for row in self.rows], REFUSED, totals)
 
     def libraries(self) -> list[str]:
         """Return the libraries that were asked the set "held"."""
@@ -208,7 +211,7 @@ def report(title: str, table: Table, totals: Floats) -> None:
             right = int((refused & chosen).sum())
             both = known | chosen
             print(
-                f"    {kind}: AUC {auc(table.totals(totals)[both], table.answerable[both]):.3f}, "
+                f"    {kind}: AUC {_auc(table, table.totals(totals), both)}, "
                 f"precision {_percent(right, right + wrongly)}, "
                 f"recall {_percent(right, int(chosen.sum()))}"
             )
@@ -225,7 +228,12 @@ def _without(table: Table, at: int, ridge: float) -> str:
     groups = [row.question for row in table.rows]
     totals = out_of_fold(signals, table.answerable, table.weights, groups, ridge)
     chosen = [(name, table.where(library=name, kinds=OWN_SETS)) for name in table.libraries()]
-    return ", ".join(f"{n} {auc(totals[c], table.answerable[c]):.3f}" for n, c in chosen)
+    return ", ".join(f"{n} {_auc(table, totals, c)}" for n, c in chosen)
+
+
+def _auc(table: Table, totals: Floats, chosen: Flags) -> str:
+    """Return how often an answerable one of the *chosen* rows has more than another, as text."""
+    return f"{roc_auc_score(table.answerable[chosen], totals[chosen]):.3f}"
 
 
 if __name__ == "__main__":

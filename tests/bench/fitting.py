@@ -1,9 +1,7 @@
 """A logistic model over a few signals, fitted so that it holds for questions it has not seen.
 
-Regularised by a ridge whose strength is chosen by cross-validation, solved by Newton's method
-(iteratively reweighted least squares: Hastie, Tibshirani, Friedman, The Elements of Statistical
-Learning, 2nd ed., section 4.4.1). What a row scores while the fit is judged comes from the folds
-that it was not in.
+Regularised by a ridge whose strength is chosen by cross-validation. What a row scores while the
+fit is judged comes from the folds that it was not in.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,13 +9,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import log_loss
+from sklearn.model_selection import GroupKFold
+from sklearn.preprocessing import StandardScaler
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 FOLDS = 10
 RIDGES = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
-_STEPS = 50
-_SMALL = 1e-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,42 +42,23 @@ def fit(signals: Floats, positive: Flags, weights: Floats, ridge: float) -> Line
 
     Both sides weigh the same, however many rows each has.
     """
-    mean, scale = signals.mean(axis=0), signals.std(axis=0) + _SMALL
-    rows = np.column_stack([np.ones(len(signals)), (signals - mean) / scale])
-    balanced = _balanced(positive, weights)
-    penalty = ridge * np.eye(rows.shape[1])
-    penalty[0, 0] = _SMALL
-    found = np.zeros(rows.shape[1])
-    for _ in range(_STEPS):
-        likely = _logistic(rows @ found)
-        slope = rows.T @ (balanced * (positive - likely)) - penalty @ found
-        curve = (rows.T * (balanced * likely * (1 - likely))) @ rows + penalty
-        step = np.linalg.solve(curve, slope)
-        found += step
-        if np.abs(step).max() < _SMALL:
-            break
-    own = found[1:] / scale
-    return Linear(float(found[0] - mean @ own), own)
+    scaler = StandardScaler()
+    model = LogisticRegression(C=1 / ridge, solver="newton-cholesky", tol=1e-8)
+    rows = scaler.fit_transform(signals)
+    model.fit(rows, positive, sample_weight=_balanced(positive, weights))
+    own: Floats = model.coef_[0] / scaler.scale_
+    return Linear(float(model.intercept_[0] - scaler.mean_ @ own), own)
 
 
 def out_of_fold(
     signals: Floats, positive: Flags, weights: Floats, groups: Sequence[str], ridge: float
 ) -> Floats:
     """Return each row's log-odds from a model that saw no row of its group."""
-    fold = fold_of(groups)
     totals = np.zeros(len(signals))
-    for number in range(FOLDS):
-        out = fold == number
-        if out.any():
-            model = fit(signals[~out], positive[~out], weights[~out], ridge)
-            totals[out] = model.total(signals[out])
+    for seen, unseen in GroupKFold(FOLDS).split(signals, positive, groups):
+        model = fit(signals[seen], positive[seen], weights[seen], ridge)
+        totals[unseen] = model.total(signals[unseen])
     return totals
-
-
-def fold_of(groups: Sequence[str]) -> NDArray[np.int64]:
-    """Return the fold of each row: groups in the order they come, dealt round."""
-    order = {group: at for at, group in enumerate(dict.fromkeys(groups))}
-    return np.array([order[group] % FOLDS for group in groups], np.int64)
 
 
 def best_ridge(signals: Floats, positive: Flags, weights: Floats, groups: Sequence[str]) -> float:
@@ -86,17 +67,9 @@ def best_ridge(signals: Floats, positive: Flags, weights: Floats, groups: Sequen
 
     def surprise(ridge: float) -> float:
         totals = out_of_fold(signals, positive, weights, groups, ridge)
-        return float(balanced @ np.logaddexp(0, np.where(positive, -totals, totals)))
+        return float(log_loss(positive, 1 / (1 + np.exp(-totals)), sample_weight=balanced))
 
     return min(RIDGES, key=surprise)
-
-
-def auc(totals: Floats, positive: Flags) -> float:
-    """Return how often a positive row scores above a negative one; ties count half."""
-    above, below = np.sort(totals[positive]), np.sort(totals[~positive])
-    left = np.searchsorted(below, above, "left")
-    right = np.searchsorted(below, above, "right")
-    return float((left + right).sum() / (2 * len(above) * len(below)))
 
 
 def best_cut(totals: Floats, worst: Callable[[float], float]) -> float:
@@ -118,8 +91,3 @@ def _balanced(positive: Flags, weights: Floats) -> Floats:
     share = np.where(positive, weights[positive].sum(), weights[~positive].sum())
     balanced: Floats = weights / share * len(weights) / 2
     return balanced
-
-
-def _logistic(totals: Floats) -> Floats:
-    likely: Floats = 1 / (1 + np.exp(-np.clip(totals, -500, 500)))
-    return likely

@@ -279,7 +279,9 @@ def _signal(worker: asyncio.subprocess.Process, number: int) -> None:
 async def _gone(worker: asyncio.subprocess.Process) -> None:
     """Wait for the end of the process, which has nothing more to do, and make sure of it."""
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(worker.wait(), _STOP_SECONDS)
+        # Not wait_for: Python 3.11's forgets that it was cancelled when that comes with the end.
+        async with asyncio.timeout(_STOP_SECONDS):
+            await worker.wait()
     if worker.returncode is None or worker.returncode < 0:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(worker.pid, signal.SIGKILL)  # with all that it started

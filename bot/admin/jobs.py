@@ -21,6 +21,7 @@ from bot.delivery.calls import Call, Place, Shown, delete_message, edit_text, se
 from bot.delivery.ledger import Ledger
 from bot.delivery.outbox import Item, Outbox
 from bot.delivery.sender import Sender
+from bot.delivery.timing import wait_at_most
 from knowledge.clock import Clock
 
 KEPT = timedelta(days=7)
@@ -176,13 +177,13 @@ class Jobs:
         kept.add_done_callback(lambda _: loop.call_soon_threadsafe(known.set))
 
     async def hear(self, job: str, seconds: float = 5.0) -> None:
-        """Wait until the id of a job's message is known, but not for ever."""
+        """Wait until the id of a job's message is known, but not for ever.
+
+        While it is not, the next screen of the job is a message of its own.
+        """
         found = self.rows.get(job)
         if found is not None and not found.message:
-            try:
-                await asyncio.wait_for(self._hearing(job).wait(), seconds)
-            except TimeoutError:
-                return  # its next screen is a message of its own
+            await wait_at_most(self._hearing(job), seconds)
 
     async def tell(self, job: str, html: str, keyboard: InlineKeyboardMarkup | None) -> None:
         """Show how far a job is, unless other messages of its chat still wait to be sent."""

@@ -38,6 +38,7 @@ from bot.admin.orders import (
 )
 from bot.admin.progress import EVERY, Step, Tell, shown
 from bot.delivery.calls import Call
+from bot.delivery.timing import wait_at_most
 from bot.errors import report
 from bot.library_work import DoneBeforeCancelled, LibraryWork, WorkError
 from indexer.orders import Published
@@ -97,12 +98,12 @@ class Runner:
     async def run(self) -> None:
         """Go on with the jobs that were under way, and with new ones, until cancelled."""
         self._closed = False
-        await self._jobs.sweep()
-        for job in self._jobs.rows.all():
-            if job.stage is Stage.PUBLISHING and job.id not in self._tasks:
-                self._resumed.add(job.id)
-            self._carry_on(job)
         try:
+            await self._jobs.sweep()
+            for job in self._jobs.rows.all():
+                if job.stage is Stage.PUBLISHING and job.id not in self._tasks:
+                    self._resumed.add(job.id)
+                self._carry_on(job)
             while True:
                 await asyncio.sleep(_SWEEP)
                 await self._jobs.sweep()
@@ -192,9 +193,8 @@ class Runner:
                 return await self._fetched(job, index)
         more.clear()
         if self._jobs.rows.get(job.id) == job:
-            try:
-                await asyncio.wait_for(more.wait(), self.quiet)
-            except TimeoutError:
+            await wait_at_most(more, self.quiet)
+            if not more.is_set():
                 return Received(len(job.files))
         return Received(-1)
 

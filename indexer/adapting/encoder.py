@@ -1,6 +1,6 @@
 """The bundled model as a PyTorch module: frozen lower layers, upper layers that learn."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import torch
@@ -16,8 +16,6 @@ MAX_TOKENS = 192
 _BATCH = 32
 _LINEAR = ("q", "k", "v", "ao", "fi", "fo")
 """Matrices of a layer, as the package names them."""
-
-States = Mapping[str, Tensor]
 
 
 class Layer(nn.Module):
@@ -65,12 +63,12 @@ class Frozen:
 
     def states(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
         """Return the states of *texts* ``(n, tokens, hidden)``, and which are tokens."""
-        self.keep(texts)
+        self._keep(texts)
         return _padded([self._kept[text].float() for text in texts])
 
     @torch.no_grad()
-    def keep(self, texts: Iterable[str], said: Callable[[int, int], None] | None = None) -> None:
-        """Compute the states of *texts* that are not known yet; *said* hears (done, total)."""
+    def _keep(self, texts: Iterable[str]) -> None:
+        """Compute the states of *texts* that are not known yet."""
         new = [text for text in dict.fromkeys(texts) if text not in self._kept]
         pieces = [encoding.ids for encoding in self._tokenizer.encode_batch(new)] if new else []
         # Texts of like length together: little padding.
@@ -83,8 +81,6 @@ class Frozen:
             for row, at in enumerate(batch):
                 # Half precision halves the memory, gigabytes for 30,000 passages.
                 self._kept[new[at]] = hidden[row, : len(pieces[at])].half().clone()
-            if said is not None:
-                said(start + len(batch), len(order))
 
     def _words(self, pieces: Sequence[int]) -> Tensor:
         words = self._weights.matrices["emb.word"].rows(np.array(pieces, np.int64))

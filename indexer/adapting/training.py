@@ -13,6 +13,7 @@ from indexer.adapting.corpus import Piece
 from indexer.adapting.encoder import Frozen, Learning
 from indexer.adapting.mining import Example
 from indexer.adapting.questions import understood
+from indexer.errors import IndexerError
 
 _NOWHERE = -1e4
 """Score of what is no counterexample."""
@@ -77,11 +78,20 @@ class Trainer:
         self._steps = 0
 
     def learn(self, examples: Sequence[Example], total: int, chance: Random) -> Iterator[float]:
-        """Go through *examples* once; yield the loss of each step of *total* in the training."""
+        """Go through *examples* once; yield the loss of each step of *total* in the training.
+
+        Raises:
+            IndexerError: when the loss is no number, as nothing learnt after it would be.
+        """
         self._learning.train()
         for batch in _batches(examples, self._recipe.batch, chance):
             self._set_rate(total)
             loss = self._loss(batch, chance)
+            if not torch.isfinite(loss):
+                raise IndexerError(
+                    f"The loss of step {self._steps} is no number, so what was learnt is of no use "
+                    "and was not written: lower the learning rate of the recipe."
+                )
             self._optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             clip_grad_norm_(self._learning.parameters(), 1.0)
@@ -91,7 +101,8 @@ class Trainer:
     def _set_rate(self, total: int) -> None:
         self._steps += 1
         rising = self._steps / (0.1 * total)
-        falling = 1 - (self._steps - 1) / total
+        # Steps that hold fewer questions, as each has another article, may come after the last.
+        falling = max(0.0, 1 - (self._steps - 1) / total)
         for group in self._optimiser.param_groups:
             group["lr"] = self._recipe.rate * min(1.0, rising, falling)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
@@ -10,9 +11,9 @@ import torch
 from indexer.adapting.adapt import adapt
 from indexer.adapting.corpus import Lookalikes, Piece, read_pieces
 from indexer.adapting.encoder import Frozen, Learning
-from indexer.adapting.mining import candidates, examples
+from indexer.adapting.mining import Example, candidates, examples
 from indexer.adapting.questions import TrainingQuestion, Twins
-from indexer.adapting.training import Recipe, loss_of
+from indexer.adapting.training import Recipe, Trainer, loss_of
 from knowledge.embedding.adaptation import adapted, replaced, save
 from knowledge.embedding.bundled import BundledEmbedder
 from knowledge.embedding.weights import Weights, model_file, read_weights
@@ -32,6 +33,8 @@ QUESTIONS = [
     TrainingQuestion("2/2021/NĐ-CP|2", "Công chức uống bia giờ nghỉ trưa được không?"),
     TrainingQuestion("2/2021/NĐ-CP|3", "Công chức muốn nghỉ phép thì làm đơn thế nào?"),
 ]
+RIGHT = (1, 2, 4, 5)
+"""Rows of the answers."""
 NO_TWINS = Twins([])
 
 
@@ -123,6 +126,25 @@ def _margin(embedder: BundledEmbedder) -> float:
     cosines = asked @ held.T
     own = np.array([[p.article == q.article for p in PIECES] for q in QUESTIONS])
     return float((np.where(own, cosines, -1).max(1) - np.where(own, -1, cosines).max(1)).mean())
+
+
+def test_steps_beyond_the_last_teach_nothing(weights: Weights) -> None:
+    """They hold what found no place in a full step; a falling rate would go below nothing."""
+    recipe = Recipe(batch=2, rate=1e-3, frozen=11, varied=0)
+    frozen, learning = Frozen(weights, recipe.frozen), Learning(weights, recipe.frozen)
+    trainer = Trainer(frozen, learning, PIECES, recipe, lambda text, _: text)
+    found = [
+        Example(q, row, (4,), ()) for _ in "ab" for q, row in zip(QUESTIONS, RIGHT, strict=True)
+    ]
+    steps = trainer.learn(found, 1, Random(1))
+
+    next(steps)
+    after_the_first = {name: values.copy() for name, values in learning.tensors().items()}
+    assert 3 <= len(list(steps))
+
+    assert not np.array_equal(weights.tensor("l11.oln.b"), after_the_first["l11.oln.b"])
+    for name, values in learning.tensors().items():
+        assert np.array_equal(after_the_first[name], values)
 
 
 def test_nothing_learnt_changes_nothing(weights: Weights) -> None:

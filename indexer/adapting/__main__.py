@@ -1,47 +1,26 @@
 """``python -m indexer.adapting PATH...``: adapt the bundled model, write what the program ships.
 
 PATHs are files and folders of law that hold the articles of the questions: the regulations, and
-lists of articles (.jsonl.gz). About 40 minutes on two cores, 6 GB of memory.
+lists of articles (.jsonl.gz). What it takes in time and memory: docs/model-card.md.
 """
 
 import argparse
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from random import Random
 
 from indexer.adapting.adapt import adapt
+from indexer.adapting.checks import check_articles
 from indexer.adapting.corpus import read_pieces
-from indexer.adapting.questions import read_questions
+from indexer.adapting.questions import TrainingQuestion, read_questions
 from indexer.adapting.training import Recipe
 from indexer.adapting.variants import VARIANTS
-from indexer.errors import IndexerError
-from knowledge.embedding.adaptation import ADAPTATION, save
+from indexer.adapting.writing import check_place, write
+from knowledge.embedding.adaptation import ADAPTATION
 from knowledge.embedding.weights import model_file, read_weights
-
-
-def main() -> None:
-    """Train and write; end with one sentence where that cannot be."""
-    parser = argparse.ArgumentParser(prog="python -m indexer.adapting", description=__doc__)
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    parser.add_argument("--out", type=Path, default=ADAPTATION, help="default: %(default)s")
-    options = parser.parse_args()
-    questions = read_questions()
-    try:
-        pieces = read_pieces(options.paths, {one.document for one in questions})
-    except IndexerError as error:
-        sys.exit(str(error))
-    tensors = adapt(
-        read_weights(model_file()),
-        questions,
-        pieces,
-        mistyped,
-        Recipe(),
-        partial(print, flush=True),
-    )
-    save(options.out, tensors)
-    print(f"Written to {options.out}")
-
+from knowledge.errors import CongvuError
 
 _LEARNT = frozenset(
     (
@@ -56,6 +35,36 @@ _LEARNT = frozenset(
     )
 )
 """Ways of typing that a question may keep when it has been read; keystrokes are decoded."""
+
+
+def main() -> None:
+    """Train and write; end with one sentence, and status 1, where that cannot be."""
+    parser = argparse.ArgumentParser(prog="python -m indexer.adapting", description=__doc__)
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument("--out", type=Path, default=ADAPTATION, help="default: %(default)s")
+    options = parser.parse_args()
+    try:
+        make(options.paths, options.out, read_questions(), Recipe())
+    except CongvuError as error:
+        sys.exit(str(error))
+
+
+def make(
+    paths: Sequence[Path], out: Path, questions: Sequence[TrainingQuestion], recipe: Recipe
+) -> None:
+    """Adapt the bundled model with *questions* about the law at *paths*; then replace *out*.
+
+    Raises:
+        CongvuError: before the training where the material is at fault.
+    """
+    say = partial(print, flush=True)
+    check_place(out)
+    weights = read_weights(model_file())
+    say(f"Reading the law that {len(questions):,} questions are about")
+    pieces = read_pieces(paths, {one.document for one in questions})
+    check_articles(questions, pieces, partial(say, file=sys.stderr))
+    write(out, weights, adapt(weights, questions, pieces, mistyped, recipe, say))
+    say(f"Written to {out}")
 
 
 def mistyped(text: str, key: str) -> str:

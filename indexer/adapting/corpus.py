@@ -1,13 +1,16 @@
 """The passages learnt from, and a plain BM25 that finds what resembles a question."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import tantivy
 
+from indexer.errors import ReadError
+from indexer.incoming import Problem, files_in
 from indexer.passages import passages_of
 from indexer.readers import read_file
+from indexer.readers.files import check_size
 from indexer.search_index import embedded_text
 from knowledge.model import DocumentTree
 from knowledge.query import plain_syllables
@@ -36,7 +39,11 @@ class Piece:
 def read_pieces(paths: Iterable[Path], documents: set[str]) -> list[Piece]:
     """Return the passages of *documents* (by number) from files and folders at *paths*.
 
-    Of an article that two files hold, the first is taken. Raises ReadError.
+    Of an article that two files hold, the first is taken. Files of folders that are of no kind
+    that is read are passed over.
+
+    Raises:
+        ReadError: when a path is missing, a folder is empty, or a file cannot be read.
     """
     held: dict[str, list[Piece]] = {}
     for path in _files(paths):
@@ -47,10 +54,16 @@ def read_pieces(paths: Iterable[Path], documents: set[str]) -> list[Piece]:
     return [piece for pieces in held.values() for piece in pieces]
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
-        found = sorted(path.rglob("*")) if path.is_dir() else [path]
-        yield from (file for file in found if file.is_file() and file.suffix != ".tsv")
+def _files(paths: Iterable[Path]) -> list[Path]:
+    """Return all files that will be read; what is wrong with a path is said before any is."""
+    problems: list[Problem] = []
+    files = files_in(paths, problems)
+    for problem in problems:
+        if problem.refused:
+            raise ReadError(problem.code, problem.path.name, **problem.values)
+    for file in files:
+        check_size(file, str(file))
+    return files
 
 
 def _by_article(tree: DocumentTree) -> dict[str, list[Piece]]:

@@ -146,11 +146,16 @@ PROPER_NAMES = (
     "Quốc hội",
     "Chính phủ",
     "Thủ tướng",
+    "Bộ trưởng",
     "Nhà nước",
     "Đảng Cộng sản",
     "Mặt trận Tổ quốc",
     "Ủy ban nhân dân",
     "Hội đồng nhân dân",
+    "Công an nhân dân",
+    "Quân đội nhân dân",
+    "Tòa án nhân dân",
+    "Viện kiểm sát nhân dân",
 )
 """Names that keep their capitals when a title printed in capitals is written small."""
 

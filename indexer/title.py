@@ -3,7 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from indexer.issuers import ISSUER_ABOVE_BASIS, ISSUER_STARTS, PLACE_WORDS, PROPER_NAMES
+from indexer.issuers import (
+    ISSUER_ABOVE_BASIS,
+    ISSUER_STARTS,
+    ISSUERS,
+    KINDS,
+    PLACE_WORDS,
+    PROPER_NAMES,
+)
 from indexer.lines import Line
 from indexer.marks import (
     article_mark,
@@ -35,6 +42,18 @@ _BY_WHOM = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(r"\s*ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}\s*", re.IGNORECASE)
+_NAMED_KIND = re.compile(
+    r"(?:(?<=\bcủa )|(?<=\bvà )|(?<=\bthi hành ))"
+    r"(?:bộ luật|luật(?! sư\b)|pháp lệnh|nghị định|thông tư)\b"
+    r"|\b(?:bộ luật|luật|pháp lệnh|nghị quyết|nghị định|thông tư|quyết định|chỉ thị|kết luận)"
+    r"(?=(?: liên tịch)? số \d)"
+)
+"""A kind that stands for one document: "của nghị định", "nghị quyết số 5"."""
+_NAME_OF_LAW = re.compile(r"\b(?:Bộ luật|Luật|Pháp lệnh) (?!sửa đổi\b|số\b|về\b)\w")
+_SMALL = {name.lower(): name for name in (*PROPER_NAMES, *ISSUERS.values())}
+_PROPER = re.compile(rf"\b(?:{'|'.join(sorted(_SMALL, key=len, reverse=True))})\b")
+_SPELT = {part.upper(): part for part in (*ISSUERS, *KINDS)}
+"""Letters of numbers, from how capitals show them: "TTG" -> "TTg"."""
 _MOSTLY = 0.8
 """Share of capitals from which a title counts as printed in capitals in spite of slips."""
 
@@ -78,11 +97,17 @@ def _in_lower_case(title: str, head: Sequence[Line]) -> str:
         if at >= 0 and not is_upper(line.text[at : at + len(low)]):
             written = line.text[at : at + len(low)]
             return written[:1].upper() + written[1:]
-    for name in PROPER_NAMES:
-        low = re.sub(rf"\b{name.lower()}\b", name, low)
-    low = re.sub(r"(?<=\bcủa )(?:bộ )?luật\b", _first_capital, low)
-    low = re.sub(r"(?<=\bvà )(?:bộ )?luật\b", _first_capital, low)
+    low = _PROPER.sub(lambda found: _SMALL[found.group()], low)
+    low = _NAMED_KIND.sub(_first_capital, low)
+    low = _NAME_OF_LAW.sub(lambda found: found.group()[:-1] + found.group()[-1].upper(), low)
+    for number, start, end in reversed(find_numbers(title)):
+        low = low[:start] + _spelt(number) + low[end:]
     return low[:1].upper() + low[1:]
+
+
+def _spelt(number: str) -> str:
+    """Return a number printed in capitals as numbers are written: "26/CT-TTg"."""
+    return re.sub(r"[^\W\d_]+", lambda found: _SPELT.get(found.group(), found.group()), number)
 
 
 def _title_lines(head: Sequence[Line], kind_line: int) -> list[int]:

@@ -21,7 +21,7 @@ __all__ = [
     "suffix_of",
 ]
 
-READER_VERSION = "4"
+READER_VERSION = "5"
 """Raised when the same bytes would give another tree, so that refreshes read files again."""
 
 # The functions import at their call: the process in which a file is taken apart has no use for

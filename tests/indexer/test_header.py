@@ -48,6 +48,23 @@ class TestHeader:
         assert found.source == "45.txt"
 
     @pytest.mark.parametrize(
+        "title",
+        [
+            "Sửa đổi, bổ sung một số điều của Nghị định số 31/2029/NĐ-CP",
+            "Sửa đổi, bổ sung một số điều của Luật Cây số 22/2028/QH16 và Pháp lệnh Hoa",
+            "Sửa đổi Thông tư liên tịch số 3/2029/TTLT-BNV-BTC của Bộ trưởng Bộ Nội vụ",
+            "Bãi bỏ Chỉ thị số 26/CT-TTg của Thủ tướng Chính phủ về vườn hoa",
+            "Quy định chi tiết thi hành Bộ luật Vườn hoa",
+            "Quản lý công chứng viên và luật sư theo pháp luật",
+        ],
+    )
+    def test_a_title_in_capitals_names_documents_as_prose_does(self, title: str) -> None:
+        """Numbers keep their letters, and kinds and names of documents their capitals."""
+        text = DECREE.replace("QUY ĐỊNH CHI TIẾT MỘT SỐ ĐIỀU CỦA LUẬT VƯỜN HOA", title.upper())
+
+        assert document(text).title == title
+
+    @pytest.mark.parametrize(
         ("number", "kind", "issuer"),
         [
             ("44/2031/QH16", "Luật", "Quốc hội"),

@@ -224,6 +224,19 @@ class TestAmendments:
             ("REPEALS", "31/2029/NĐ-CP", "dieu2", "dieu9"),
         ]
 
+    def test_a_title_in_capitals_names_what_is_amended(self) -> None:
+        """By its number, as a title in small letters does."""
+        found = parse_document(
+            "CHÍNH PHỦ\nSố: 45/2031/NĐ-CP\nNGHỊ ĐỊNH\n"
+            "SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA NGHỊ ĐỊNH SỐ 31/2029/NĐ-CP\n"
+            "Điều 1. Sửa đổi khoản 1 Điều 10 như sau:\n“1. A”.\n"
+        ).relations
+
+        assert [(r.kind.name, r.target, r.source_path, r.target_path) for r in found] == [
+            ("AMENDS", "31/2029/NĐ-CP", "", ""),
+            ("AMENDS", "31/2029/NĐ-CP", "dieu1", "dieu10.khoan1"),
+        ]
+
     def test_a_law_that_amends_two(self) -> None:
         """Each Điều names its law without number; the preamble knows the numbers."""
         found = parse_document(

@@ -2,7 +2,6 @@
 
 import os
 import platform
-import resource
 import subprocess
 from importlib.metadata import version
 from pathlib import Path
@@ -15,8 +14,29 @@ _KIB_PER_MIB = 1024
 
 
 def peak_mb() -> float:
-    """Return the most memory this process has held, in MiB."""
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIB_PER_MIB, 1)
+    """Return the most memory this program has held, in MiB.
+
+    What ``getrusage`` returns begins with the memory of the process that started this one.
+    """
+    return _mb("status", "VmHWM")
+
+
+def resident_mb() -> dict[str, float]:
+    """Return the memory this process holds now, in MiB, and how much of it is no mapped file.
+
+    Pages of mapped files can be taken back by the system whenever it wants them.
+    """
+    return {
+        "resident_mb": _mb("smaps_rollup", "Rss"),
+        "resident_anonymous_mb": _mb("smaps_rollup", "Anonymous"),
+    }
+
+
+def _mb(file: str, name: str) -> float:
+    """Return one line of a file of /proc/self, in MiB."""
+    lines = (Path("/proc/self") / file).read_text("utf-8").splitlines()
+    size = next(line.split()[1] for line in lines if line.startswith(f"{name}:"))
+    return round(int(size) / _KIB_PER_MIB, 1)
 
 
 def machine() -> dict[str, Any]:

@@ -54,11 +54,11 @@ def _sealing(home: Path) -> dict[str, Any]:
     for _ in range(RUNS):
         secrets = Secrets.new()
         place = (secrets.report_key, secrets.report_id)
-        names = [files.new_id(), files.new_id()]
+        ids = [files.new_id(), files.new_id()]
         steps: dict[str, Callable[[], object]] = {
-            "original": partial(files.write, *place, names[0], photo),
-            "copy": partial(_copy, files, place, names),
-            "report": partial(_hand_in, vault, cases, secrets, names),
+            "original": partial(files.write, *place, ids[0], photo),
+            "copy": partial(_copy, files, place, ids),
+            "report": partial(_hand_in, vault, cases, secrets, ids),
         }
         for name, step in steps.items():
             taken[name].append(_timed(step))

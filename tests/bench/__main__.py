@@ -13,7 +13,7 @@ from knowledge.assistant import Assistant
 from knowledge.clock import SystemClock
 from knowledge.embedding import load_embedder
 from knowledge.vietnamese import Segmenter
-from tests.bench import eras, legacy, refusal, reports, speed
+from tests.bench import eras, legacy, light, plain, refusal, reports, scale, speed
 from tests.bench.data import CLOCK, QuestionSet, alqac_set, civil_set, data_folder, zalo_sets
 from tests.bench.libraries import Build, prepare, sources
 from tests.bench.machine import commit
@@ -28,7 +28,7 @@ from tests.bench.report import (
     show,
     speed_table,
 )
-from tests.bench.retrieval import Bench
+from tests.bench.retrieval import Bench, Row
 
 SETS = {
     "zalo": ("zalo",),
@@ -37,10 +37,19 @@ SETS = {
     "refusal": ("regs",),
     "eras": ("regs",),
     "speed": ("zalo", "regs"),
+    "building": (),
     "reports": (),
     "legacy": (),
+    "plain": ("alqac", "regs"),
+    "law75k": ("law75k",),
 }
 """What can be measured, and the libraries each needs."""
+_LONG = {
+    "plain": "plain fusion, to compare with; 10 minutes the first time",
+    "law75k": f"speed over 75,870 articles ({light.NOTE}); 20 minutes the first time",
+}
+"""What is measured only when it is named."""
+_USUAL = [name for name in SETS if name not in _LONG]
 _QUICK = "only the first N questions a set, to see that all works; writes no file"
 
 
@@ -56,7 +65,7 @@ def main() -> None:
     for name in options.sets:
         show(run.measure(name))
     if options.quick is None:
-        part = "" if options.sets == list(SETS) else "-".join(options.sets)
+        part = "" if options.sets == _USUAL else "-".join(options.sets)
         path = save(SystemClock().today(), run.measured, part)
         Console().print(f"Written to {path}", soft_wrap=True)
 
@@ -66,8 +75,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--sets",
         type=_names,
-        default=list(SETS),
-        help=f"what to measure, with commas between: {','.join(SETS)} (default: all)",
+        default=_USUAL,
+        help=f"what to measure, with commas between: {','.join(_USUAL)} (default: all of these); "
+        + "; ".join(f"{name}: {what}" for name, what in _LONG.items()),
     )
     parser.add_argument(
         "--home",
@@ -117,6 +127,15 @@ class Run:
                 yield self._eras()
             case "speed":
                 yield self._speed()
+            case "building":
+                self.measured["building"] = speed.building(self._data)
+                yield speed_table(self.measured["building"], "Building from nothing")
+            case "law75k":
+                times = self._law75k()
+                self.measured["law75k"] = {"note": light.NOTE, **times}
+                yield speed_table(times, f"75,870 articles; {light.NOTE}")
+            case "plain":
+                yield from self._plain()
             case "reports":
                 self.measured["reports"] = reports.measure()
                 yield speed_table(self.measured["reports"], "Reports")
@@ -149,6 +168,15 @@ class Run:
                 every = [civil_set(self._data, bench.held())]
         return [asked.first(self._limit) for asked in every]
 
+    def _plain(self) -> Iterator[Table]:
+        regs = Bench(self._home / "regs", self._embedder, self._segmenter)
+        for every in (alqac_set(self._data), civil_set(self._data, regs.held())):
+            asked = every.first(self._limit)
+            metrics = plain.measure(self._home / asked.library, asked)
+            row = Row(asked.name, "in full", "plain fusion", metrics)
+            self.measured.setdefault("retrieval", []).append(row)
+            yield retrieval_table(f"{asked.name}: {len(asked.questions)} questions, percent", [row])
+
     def _refusal(self) -> Iterator[Table]:
         assistant = Assistant(self._home / "regs", CLOCK, self._embedder)
         zalo = zalo_sets(self._data)[1].questions
@@ -170,6 +198,14 @@ class Run:
         times |= speed.refreshing(self._home / "regs", self._data / "regs")
         self.measured["speed"] = times
         return speed_table(times)
+
+    def _law75k(self) -> dict[str, Any]:
+        home, build = self._home / "law75k", self.measured["libraries"]["law75k"]
+        questions = zalo_sets(self._data)[1].first(self._limit).questions
+        times = speed.serving(home, questions, light=True)
+        articles = self._data / "law75k" / "articles.jsonl.gz"
+        refreshed = scale.refreshing(home, articles, build)
+        return {"passages": build.passages, **times, **refreshed}
 
 
 if __name__ == "__main__":

@@ -36,7 +36,8 @@ def builds_table(builds: Mapping[str, Build]) -> Table:
         ("library", "documents", "passages", "embedded", "build s", "passages/s", "peak MiB"),
     )
     for name, one in builds.items():
-        speed = f"{one.passages_per_second:.1f}" + ("" if one.cold else " [dim](cache)[/]")
+        cost = "" if one.cold else " [dim](cache)[/]"
+        speed = f"{one.passages_per_second:.1f}{' [dim](hashes)[/]' if one.light else cost}"
         table.add_row(
             name,
             str(one.documents),

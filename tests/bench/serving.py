@@ -14,8 +14,10 @@ from typing import Any
 _STARTED = perf_counter()
 
 from knowledge.assistant import Assistant  # noqa: E402
+from knowledge.embedding import load_embedder  # noqa: E402
 from tests.bench.data import CLOCK  # noqa: E402
-from tests.bench.machine import peak_mb  # noqa: E402
+from tests.bench.light import LightInFullTime  # noqa: E402
+from tests.bench.machine import peak_mb, resident_mb  # noqa: E402
 from tests.bench.metrics import DEPTH, spread  # noqa: E402
 
 _WARM_UP = 20
@@ -27,9 +29,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("home", type=Path)
     parser.add_argument("questions", type=Path, help="a JSON list of strings")
+    parser.add_argument("--light", action="store_true", help="its vectors are made of hashes")
     options = parser.parse_args()
     imported = perf_counter()
-    assistant = Assistant.open(options.home, CLOCK)
+    real = load_embedder()
+    assistant = Assistant(options.home, CLOCK, LightInFullTime(real) if options.light else real)
     opened = perf_counter()
     assistant.warm_up()
     ready = perf_counter()
@@ -42,6 +46,8 @@ def main() -> None:
         "import_s": round(imported - _STARTED, 2),
         "open_s": round(opened - imported, 2),
         "warm_up_s": round(ready - opened, 2),
+        "start_to_first_answer_s": round(ready - _STARTED, 2),
+        **resident_mb(),
         "peak_mb": peak_mb(),
     }
     print(json.dumps(times))

@@ -141,7 +141,7 @@ def _read(record: Path) -> Build | None:
     """Return the recorded build; None when another version of the benchmark recorded it."""
     try:
         return read_build(record.read_text("utf-8"))
-    except TypeError:
+    except (KeyError, TypeError):
         return None
 
 

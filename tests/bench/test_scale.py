@@ -1,6 +1,5 @@
 """What is measured of large libraries, on a small one."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,27 +10,14 @@ from indexer import increment
 from indexer.refresh import refresh
 from knowledge.embedding import Floats
 from knowledge.library import Library, current_snapshot
-from tests.bench.data import CLOCK
+from tests.bench.data import CLOCK, Question
+from tests.bench.laws import write_laws
+from tests.bench.libraries import Source, prepare
 from tests.bench.light import LightEmbedder, LightInFullTime
-from tests.bench.scale import sampled
+from tests.bench.scale import refreshing, sampled
+from tests.bench.speed import serving
 
 LAWS = 40
-
-
-def write_laws(path: Path, numbers: range, word: str = "tre") -> Path:
-    """Write invented laws of one Điều each as a list of articles."""
-    rows = [
-        {
-            "id": f"{number}/2020/QH14|1",
-            "law_id": f"{number}/2020/QH14",
-            "article_id": "1",
-            "title": "Điều 1. Trồng cây",
-            "text": f"Cây {word} số {number} trồng sau nhà.",
-        }
-        for number in numbers
-    ]
-    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
-    return path
 
 
 def test_a_library_whose_rows_have_gaps_is_sampled_too(
@@ -83,3 +69,35 @@ def test_light_vectors_in_full_time_are_those_of_the_library() -> None:
     assert asked == texts
     assert (vectors == LightEmbedder().encode_document(texts)).all()
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1)
+
+
+def test_a_light_library_is_built_once_refreshed_and_served(tmp_path: Path) -> None:
+    """One Điều of one law changes, so one passage is embedded; then every question is timed."""
+    home, articles = tmp_path / "home", write_laws(tmp_path / "all.jsonl.gz", range(1, LAWS + 1))
+    source = Source("laws", (articles,), starter=False, light=True)
+    said: list[str] = []
+
+    build = prepare(home, source, said.append)
+    again = prepare(home, source, said.append)
+    refreshed = refreshing(home, articles, build, sample=10)
+    served = serving(home, [Question("a", "trồng mai"), Question("b", "ai trồng tre")], light=True)
+
+    assert build == again and 1 == len(said)
+    assert (LAWS, LAWS, True) == (build.passages, build.embedded, build.light)
+    assert (1, 1) == (refreshed["refresh_articles"], refreshed["refresh_embedded"])
+    assert refreshed["embedding_cpu_ms"] > 0
+    assert 2 == served["answer_ms"]["count"] == served["search_cpu_ms"]["count"]
+    assert served["resident_mb"] > served["resident_anonymous_mb"] > 50
+
+
+def test_what_another_version_of_the_benchmark_recorded_is_built_again(tmp_path: Path) -> None:
+    """A record without all of today's figures does not count."""
+    articles = write_laws(tmp_path / "all.jsonl", range(1, 4))
+    record = tmp_path / "home" / "build.json"
+    record.parent.mkdir()
+    record.write_text('{"passages": 1}', "utf-8")
+
+    build = prepare(record.parent, Source("laws", (articles,), False, light=True), lambda _: None)
+
+    assert 3 == build.passages
+    assert '"cpu_s"' in record.read_text("utf-8")

@@ -62,6 +62,7 @@ def make(
     weights = read_weights(model_file())
     say(f"Reading the law that {len(questions):,} questions are about")
     pieces = read_pieces(paths, {one.document for one in questions})
+    say(f"{len(pieces):,} passages of {len({one.article for one in pieces}):,} articles")
     check_articles(questions, pieces, partial(say, file=sys.stderr))
     write(out, weights, adapt(weights, questions, pieces, mistyped, recipe, say))
     say(f"Written to {out}")

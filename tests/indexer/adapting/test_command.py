@@ -48,6 +48,7 @@ def test_the_command_makes_the_file_that_the_program_reads(
     assert [out] == list(out.parent.iterdir())
     said = capsys.readouterr().out
     assert "4 questions" in said
+    assert "4 passages of 4 articles" in said
     assert "of 6 questions have counterexamples" in said
     assert f"Written to {out}" in said
 

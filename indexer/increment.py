@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from indexer.amended_scope import Touched
-from knowledge import store
+from knowledge import store, wordings
 from knowledge.engines.local_writer import rows_of
 from knowledge.library import DATABASE, Library
 
@@ -101,8 +101,9 @@ def touched_by(db: Database, previous: Library) -> Touched:
 def increment_of(db: Database, previous: Library, touched: Touched) -> Increment:
     """Return what differs for the index, and take the passages that are gone out of *db*."""
     gone = {number: rows for number in touched.numbers if (rows := _rows(db, number))}
-    for number in gone:
+    for number, rows in gone.items():
         db.execute("DELETE FROM passages WHERE document = ?", [number])
+        wordings.erase(db, rows)
     numbers = db.execute("SELECT number FROM documents ORDER BY key").fetchall()
     fresh = tuple(number for (number,) in numbers if number in touched.numbers)
     return Increment(gone, fresh, *rows_of(previous.folder))

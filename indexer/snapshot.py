@@ -36,7 +36,7 @@ from indexer.resolve import resolve
 from indexer.search_index import Progress, SearchIndexer
 from indexer.stored import StoredPassages
 from knowledge import manifest as manifests
-from knowledge import store
+from knowledge import store, wordings
 from knowledge.clock import Clock
 from knowledge.library import DATABASE, Library
 from knowledge.manifest import Changes, Manifest
@@ -187,7 +187,9 @@ def _database(path: Path, copied: Library | None) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA journal_mode=OFF")
     connection.execute("PRAGMA synchronous=OFF")
-    store.create(Database(connection))
+    db = Database(connection)
+    store.create(db)
+    db.executescript(wordings.SCHEMA)
     return connection
 
 
@@ -297,6 +299,7 @@ def _index(
             indexer.extend(folder, copied, step.gone, passages, progress)
             return
         db.execute("DELETE FROM passages")
+        db.execute(f"DELETE FROM {wordings.TABLE}")
     numbers = [number for (number,) in db.execute("SELECT number FROM documents ORDER BY key")]
     _write_passages(db, numbers, 0, progress)
     db.conn.commit()
@@ -307,8 +310,10 @@ def _write_passages(db: Database, numbers: Sequence[str], at: int, progress: Pro
     """Cut the documents *numbers* into passages and store them in rows from *at* on."""
     for done, number in enumerate(numbers):
         progress("passages", done, len(numbers), number)
-        passages = passages_of(_tree(db, number))
+        tree = _tree(db, number)
+        passages = passages_of(tree)
         store.write_passages(db, at, passages)
+        wordings.write(db, at, tree, passages)
         at += len(passages)
     progress("passages", len(numbers), len(numbers), "")
 

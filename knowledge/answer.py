@@ -16,8 +16,8 @@ from knowledge.notices import notices
 from knowledge.pinpoint import pinpoint
 from knowledge.precedence import by_precedence
 from knowledge.query import Query
-from knowledge.resolver import Mentions, Resolver
-from knowledge.search import Ranked, Searcher
+from knowledge.resolver import Resolver
+from knowledge.search import Ranked, Search, Searcher
 
 QUOTES = 3
 OTHERS = 5
@@ -45,7 +45,8 @@ class Answerer:
         """
         terms = QuestionTerms.of(query, self.engine)
         mentions = self.resolver.mentions(query.text)
-        ranked = self.searcher.rank(query, _POOL, query.day, mentions)
+        search = self.searcher.search(query, _POOL, mentions)
+        ranked = search.on(query.day)
         sure = 0.0 if mentions.unheld else self._confidence(query, terms, ranked)
         quotes, other = self._quotes(query, terms, ranked) if sure >= THRESHOLD else ([], [])
         return Answer(
@@ -53,7 +54,7 @@ class Answerer:
             question=query.typed,
             as_of=query.day,
             quotes=tuple(quotes),
-            superseded=() if mentions.unheld else self._superseded(query, terms, mentions),
+            superseded=() if mentions.unheld else self._superseded(query, terms, search),
             suggestions=() if quotes else self._suggestions(ranked),
             other=tuple(other),
             confidence=sure,
@@ -62,15 +63,13 @@ class Answerer:
     def ranked(self, query: Query, top: int = _POOL) -> list[Ranked]:
         """Return the units in force on the query's day, best first; what it cites comes first."""
         mentions = self.resolver.mentions(query.text)
-        return self.searcher.rank(query, top, query.day, mentions)
+        return self.searcher.search(query, top, mentions).on(query.day)
 
-    def _superseded(
-        self, query: Query, terms: QuestionTerms, mentions: Mentions
-    ) -> tuple[Quote, ...]:
+    def _superseded(self, query: Query, terms: QuestionTerms, search: Search) -> tuple[Quote, ...]:
         """Return the rule that would answer best, were it still in force on the day."""
         if self.engine.all_in_force(query.day):
             return ()
-        ranked = self.searcher.rank(query, _POOL, None, mentions)
+        ranked = search.on(None)
         if self._confidence(query, terms, ranked) < THRESHOLD:
             return ()
         best = self._quote(ranked[0], terms, query.day)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge.engines import SearchEngine, pairs_of, syllables_of
-from knowledge.query import Query, plain_syllables
+from knowledge.query import Query
+from knowledge.vietnamese import plain_syllables
 
 _PAIR_SHARE = 0.5
 """Weight of a pair of neighbouring syllables beside a single one."""

@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from knowledge import amendments_table
+from knowledge import amendments_table, wordings
 from knowledge import manifest as manifests
 from knowledge.amendments import Amendment, by_day
 from knowledge.contents import Contents
@@ -36,6 +36,7 @@ from knowledge.store import (
     passage_from,
     relation_from,
 )
+from knowledge.wordings import Wording, Wordings
 
 DATABASE = "library.db"
 _KEPT_RELATIONS = 1024
@@ -89,6 +90,7 @@ class Library:
         self._contents = Contents(db, self._lock)
         self._related = lru_cache(maxsize=_KEPT_RELATIONS)(self._read_relations)
         self._amended = amendments_table.exists(db)
+        self._wordings = Wordings(db, self._lock) if wordings.exists(db) else None
         rows = self._rows(f"SELECT {DOCUMENT_COLUMNS} FROM documents ORDER BY key")
         self._documents = {row["key"]: document_from(row) for row in rows}
 
@@ -269,6 +271,13 @@ class Library:
                 " AND q.path = p.path AND q.document = p.document) ORDER BY p.row"
             )
             return [(sys.intern(document), path, name) for document, path, name in rows]
+
+    def wording(self, unit: int) -> Wording | None:
+        """Return how one of `units` is worded, by its place among them.
+
+        None when the snapshot is of a version that does not tell.
+        """
+        return self._wordings[unit] if self._wordings is not None else None
 
     def _chain(self, provision: Provision) -> Iterator[Provision]:
         """Yield the provision, then its parents, innermost first."""

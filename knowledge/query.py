@@ -1,21 +1,24 @@
 """From what a person typed to what is looked up: spelling, abbreviations, marks, the day meant."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from knowledge.asof import day_in_question
 from knowledge.before_effect import day_before_effect
 from knowledge.embedding import Embedder
 from knowledge.engines import Scores, Terms
 from knowledge.resolver import Resolver
-from knowledge.vietnamese import Restorer, Segmenter, expand_abbreviations, fold, normalise
+from knowledge.vietnamese import (
+    Restorer,
+    Segmenter,
+    expand_abbreviations,
+    fold,
+    normalise,
+    plain_syllables,
+)
 
 MARKS = "marks.npz"
 """The restorer's file in a snapshot."""
-_SYLLABLE = re.compile(r"[^\W_]+")
 _MUCH = 0.3
 """Share of changed syllables from which restoring was guesswork enough to search folded too."""
 
@@ -71,13 +74,3 @@ def _folded_terms(typed: str, restored: str) -> list[str]:
     if len(changed) < _MUCH * len(syllables):
         return []
     return [fold(syllable) for syllable in syllables]
-
-
-def plain_syllables(text: str) -> list[str]:
-    """Return the lower-case syllables of *text*, in the spelling used for searching."""
-    composed = unicodedata.normalize("NFC", text).lower()
-    return [_spelling(syllable) for syllable in _SYLLABLE.findall(composed)]
-
-
-# A library has a few thousand syllables; normalising each once is what makes this quick.
-_spelling = lru_cache(maxsize=1 << 16)(normalise)

@@ -10,30 +10,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.engines import Rows, Scores, SearchEngine, Terms, pairs_of, syllables_of
 from knowledge.library import Library
-from knowledge.query import plain_syllables
+from knowledge.wordings import Phrases, Wording, numbers_of, wording_of
 
-_KEPT = 4096
-"""Units whose wording is kept in memory, some 2 KB each."""
-
-
-def _phrase(pair: str) -> str:
-    """Return the term *pair* as it stands in a text of syllables."""
-    return f" {pair.replace('_', ' ')} "
-
-
-@dataclass(frozen=True, slots=True)
-class _Wording:
-    """A unit as questions are compared with it."""
-
-    text: str
-    """Its syllables with a blank around each."""
-    heading: tuple[str, ...]
-    """Syllables of its heading, each once."""
-    length: int
-    """Syllables."""
+_KEPT_WORDINGS = 4096
+"""Units whose wording stays in memory, some 1 KB each."""
+_KEPT_RARITIES = 16_384
+"""Terms of which it is kept how rare they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,41 +47,43 @@ class Comparer:
         self._first: dict[str, int] = {}
         for at, (number, _, _) in enumerate(units):
             self._first.setdefault(number, at)
-        self._wording = lru_cache(maxsize=_KEPT)(self._read)
-        self._rarity = lru_cache(maxsize=_KEPT)(engine.rarity)
+        self._wording = lru_cache(maxsize=_KEPT_WORDINGS)(self._read)
+        self._rarity = lru_cache(maxsize=_KEPT_RARITIES)(engine.rarity)
 
     def compare(self, terms: Terms, units: Rows) -> Resemblance:
         """Return how *units* resemble the question with *terms*."""
         syllables = syllables_of(terms.words)
-        pairs = {pair: self._rarity("pairs", pair) for pair in pairs_of(syllables)}
+        # Each pair counts once, however often it is asked.
+        pairs = list(dict.fromkeys(pairs_of(syllables)))
+        weights = np.array([self._rarity("pairs", pair) for pair in pairs], np.float32)
+        found = self._found(numbers_of(pairs), units)
+        wordings = [self._wording(unit) for unit in units.tolist()]
         asked = frozenset(syllables)
-        wordings = [self._wording(int(unit)) for unit in units]
         return Resemblance(
-            np.array([self._phrases(pairs, int(unit)) for unit in units], np.float32),
+            found @ weights / max(weights.sum(), 1e-9),
             np.array([self._heading(asked, one.heading) for one in wordings], np.float32),
             np.log(np.array([max(one.length, 1) for one in wordings], np.float32)),
         )
 
-    def _phrases(self, pairs: dict[str, float], unit: int) -> float:
-        """Return the share of *pairs* in the unit, its document's title or its first unit."""
-        scope = self._wording(self._first[self._units[unit][0]])
-        text = self._wording(unit).text + scope.text
-        found = sum(weight for pair, weight in pairs.items() if _phrase(pair) in text)
-        total = sum(pairs.values())
-        return found / total if total else 0.0
+    def _found(self, phrases: Phrases, units: Rows) -> NDArray[np.bool_]:
+        """Return which *phrases* each unit has, in its document's first unit or title too."""
+        found = np.zeros((len(units), len(phrases)), np.bool_)
+        for at, unit in enumerate(units.tolist()):
+            scope = self._wording(self._first[self._units[unit][0]])
+            found[at] = self._wording(unit).has(phrases) | scope.has(phrases)
+        return found
 
     def _heading(self, asked: frozenset[str], heading: Sequence[str]) -> float:
+        """Return the share of the *heading* that was *asked* for."""
         weights = {syllable: self._rarity("syllables", syllable) for syllable in heading}
         total = sum(weights.values())
         return sum(weights[one] for one in weights if one in asked) / total if total else 0.0
 
-    def _read(self, unit: int) -> _Wording:
+    def _read(self, unit: int) -> Wording:
+        held = self._library.wording(unit)
+        if held is not None:
+            return held
         document, path, _ = self._units[unit]
         provision = self._library.provision(document, path)
         title = self._library.document(document).title
-        syllables = plain_syllables(self._library.provision_text(provision))
-        return _Wording(
-            text=f" {' '.join((*plain_syllables(title), *syllables))} ",
-            heading=tuple(dict.fromkeys(plain_syllables(provision.heading))),
-            length=len(syllables),
-        )
+        return wording_of(title, provision.heading, self._library.provision_text(provision))

@@ -1,13 +1,13 @@
 """Question to ranked provisions: meaning, words and phrases, among what binds on the day."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.engines import Hits, Rows, Scores, SearchEngine
+from knowledge.engines import Hits, HitsByDay, Rows, Scores, SearchEngine
 from knowledge.library import Library
 from knowledge.query import Query
 from knowledge.resemblance import Comparer
@@ -46,37 +46,66 @@ class Searcher:
     """Ranks the units of one open library."""
 
     def __init__(self, library: Library, engine: SearchEngine) -> None:
-        self._engine = engine
+        self.engine = engine
+        self.units = library.units()
+        self.comparer = Comparer(library, engine, self.units)
+        self.authority = np.array([_authority(number) for number, _, _ in self.units], np.float32)
         self._subjects = Subjects(engine)
-        self._units = library.units()
-        self._comparer = Comparer(library, engine, self._units)
-        self._authority = np.array([_authority(number) for number, _, _ in self._units], np.float32)
 
-    def rank(
-        self, query: Query, top: int, day: date | None, mentions: Mentions = NO_MENTIONS
-    ) -> list[Ranked]:
-        """Return the best *top* units in force on *day* (None: whenever), best first.
+    def search(self, query: Query, top: int, mentions: Mentions = NO_MENTIONS) -> "Search":
+        """Look for the best *top* units.
 
         What the question cites by number (*mentions*) comes before what merely resembles it.
         """
-        lexical = self._engine.lexical(query.terms, max(top, CANDIDATES), day)
-        dense = self._engine.dense(query.vector, max(top, CANDIDATES), day)
-        units, words, cosines = self._candidates(query.vector, lexical, dense)
+        offered = max(top, CANDIDATES)
+        return Search(
+            self,
+            query,
+            top,
+            mentions,
+            lexical=self.engine.lexical(query.terms, offered),
+            dense=self.engine.dense(query.vector, offered),
+            elsewhere=self._subjects.elsewhere(query.terms),
+        )
+
+
+@dataclass(frozen=True)
+class Search:
+    """One question's search, which can be looked at as of several days at the price of one."""
+
+    searcher: Searcher
+    query: Query
+    top: int
+    mentions: Mentions
+    lexical: HitsByDay
+    dense: HitsByDay
+    elsewhere: NDArray[np.bool_] | None
+    """Units that bind others than the question is about, by unit; None for none."""
+    _cosines: dict[int, float] = field(default_factory=dict)
+    """Of units that the dense engine did not offer."""
+    _wording: dict[int, float] = field(default_factory=dict)
+    """What the wording of a unit adds to its score."""
+
+    def on(self, day: date | None) -> list[Ranked]:
+        """Return the best units in force on *day* (None: whenever), best first."""
+        lexical, dense = self.lexical.on(day), self.dense.on(day)
+        units, words, cosines = self._candidates(lexical, dense)
         if not len(units):
             return []
-        fused = fuse(lexical.scores, words, dense.scores, cosines) + self._authority[units]
-        cited = np.array([mentions.gain(*self._units[unit][:2]) for unit in units], np.float32)
-        fused += cited
+        fused = fuse(lexical.scores, words, dense.scores, cosines) + self.searcher.authority[units]
+        named = [self.mentions.gain(*self.searcher.units[unit][:2]) for unit in units]
+        cited = np.array(named, np.float32)
         # Who names a rule wants that rule, whomever it binds.
-        elsewhere = self._elsewhere(query, units) & (cited == 0)
-        fused -= _ELSEWHERE_LOSS * elsewhere
-        best = np.argsort(-fused, kind="stable")
-        near = best[:_COMPARED]
-        fused[near] += self._resemblance(query, units[near])
-        best = np.argsort(-fused, kind="stable")[:top]
+        elsewhere = np.zeros(len(units), np.bool_)
+        if self.elsewhere is not None:
+            elsewhere = self.elsewhere[units] & (cited == 0)
+        fused += cited - _ELSEWHERE_LOSS * elsewhere
+        near = np.argsort(-fused, kind="stable")[:_COMPARED]
+        fused[near] += self._resemblance(units[near])
+        best = np.argsort(-fused, kind="stable")[: self.top]
         return [
-            self._ranked(
-                int(units[at]),
+            Ranked(
+                *self.searcher.units[int(units[at])],
                 score=float(fused[at]),
                 lexical=float(words[at]),
                 cosine=float(cosines[at]),
@@ -85,26 +114,7 @@ class Searcher:
             for at in best
         ]
 
-    def _ranked(
-        self, unit: int, score: float, lexical: float, cosine: float, elsewhere: bool
-    ) -> Ranked:
-        document, path, name = self._units[unit]
-        return Ranked(document, path, name, score, lexical, cosine, elsewhere)
-
-    def _resemblance(self, query: Query, units: Rows) -> Scores:
-        """Return what the wording of each of *units* adds to its score."""
-        like = self._comparer.compare(query.terms, units)
-        added: Scores = PHRASES * like.phrases + HEADING * like.headings + LENGTH * like.lengths
-        return added
-
-    def _elsewhere(self, query: Query, units: Rows) -> NDArray[np.bool_]:
-        """Return which of *units* bind others than the question is about."""
-        found = self._subjects.elsewhere(query.terms)
-        return np.zeros(len(units), np.bool_) if found is None else found[units]
-
-    def _candidates(
-        self, vector: Scores, lexical: Hits, dense: Hits
-    ) -> tuple[Rows, Scores, Scores]:
+    def _candidates(self, lexical: Hits, dense: Hits) -> tuple[Rows, Scores, Scores]:
         """Return the units either engine found, with both scores of each."""
         units = np.union1d(lexical.units, dense.units)
         words = np.zeros(len(units), np.float32)
@@ -112,8 +122,27 @@ class Searcher:
         cosines = np.full(len(units), np.nan, np.float32)
         cosines[np.searchsorted(units, dense.units)] = dense.scores
         missing = np.isnan(cosines)
-        cosines[missing] = self._engine.best_of(vector, units[missing])
+        cosines[missing] = _each(units[missing], self._cosines, self._best_of)
         return units, words, cosines
+
+    def _best_of(self, units: Rows) -> Scores:
+        return self.searcher.engine.best_of(self.query.vector, units)
+
+    def _resemblance(self, units: Rows) -> Scores:
+        """Return what the wording of each of *units* adds to its score."""
+        return _each(units, self._wording, self._compared)
+
+    def _compared(self, units: Rows) -> Scores:
+        like = self.searcher.comparer.compare(self.query.terms, units)
+        added: Scores = PHRASES * like.phrases + HEADING * like.headings + LENGTH * like.lengths
+        return added
+
+
+def _each(units: Rows, known: dict[int, float], find: Callable[[Rows], Scores]) -> Scores:
+    """Return what is *known* of each of *units*, after having found it for those it is not of."""
+    new = np.array([unit for unit in units.tolist() if unit not in known], np.int64)
+    known.update(zip(new.tolist(), find(new).tolist(), strict=True))
+    return np.array([known[unit] for unit in units.tolist()], np.float32)
 
 
 def fuse(lexical: Scores, words: Scores, dense: Scores, cosines: Scores) -> Scores:

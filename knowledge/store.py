@@ -20,12 +20,13 @@ from knowledge.model import RelationKind as Kind
 
 Row = Mapping[str, Any]
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised with every change of the tables or of the snapshot's files."""
 OLDEST_READABLE = 1
 """Snapshots from this version on are served as they are; the next refresh carries them over.
 
 1: no corrections, endings or removals. 2: with them. 3: an index that can be added to.
+4: how each unit is worded.
 """
 
 SCHEMA = """

@@ -13,7 +13,7 @@ from indexer.readers import read_file
 from indexer.readers.files import check_size
 from indexer.search_index import embedded_text
 from knowledge.model import DocumentTree
-from knowledge.query import plain_syllables
+from knowledge.vietnamese import plain_syllables
 
 _SYLLABLES, _DOCUMENT = "syllables", "document"
 

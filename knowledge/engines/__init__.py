@@ -41,20 +41,27 @@ class Hits:
     scores: Scores
 
 
+class HitsByDay(Protocol):
+    """What one search found, to be looked at as of several days at the price of one."""
+
+    def on(self, day: date | None) -> Hits:
+        """Return the best of what is in force on *day*; None: whenever it was in force."""
+        ...
+
+
 class SearchEngine(Protocol):
     """Finds units by words and by meaning among those in force on a day.
 
     A unit is a run of consecutive passages of one provision; its number is its place in that
-    order. *day* None searches all, whenever they were in force. *vector* is that of a question,
-    ``(d,) float32`` of length 1.
+    order. *vector* is that of a question, ``(d,) float32`` of length 1.
     """
 
-    def lexical(self, terms: Terms, top: int, day: date | None) -> Hits:
-        """Return the units with the highest BM25 scores."""
+    def lexical(self, terms: Terms, top: int) -> HitsByDay:
+        """Return the (at most *top*) units with the highest BM25 scores."""
         ...
 
-    def dense(self, vector: Scores, top: int, day: date | None) -> Hits:
-        """Return the units whose best passage has the highest cosine with *vector*."""
+    def dense(self, vector: Scores, top: int) -> HitsByDay:
+        """Return those whose best passage has the highest cosine with *vector*."""
         ...
 
     def best_of(self, vector: Scores, units: Rows) -> Scores:

@@ -5,10 +5,10 @@ came since that was built, ``vectors-since.faiss`` (one vector a passage, see ``
 ``units.npz`` (see ``units.py``).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from math import log
 from pathlib import Path
 from typing import Self
@@ -17,7 +17,7 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from knowledge.engines import Hits, Rows, Scores, Terms, pairs_of, syllables_of
+from knowledge.engines import Hits, HitsByDay, Rows, Scores, Terms, pairs_of, syllables_of
 from knowledge.engines.local_writer import LEXICAL, UNITS, vector_files
 from knowledge.engines.units import NO_UNIT, Units
 from knowledge.engines.vectors import Among, Vectors
@@ -28,8 +28,59 @@ _SYLLABLES, _PAIRS, _FOLDED = 1.0, 0.3, 0.1
 """Field weights, chosen on development questions: see docs/design.md."""
 _PASSAGES_PER_UNIT = 3
 """Passages fetched for each unit wanted: a unit's best passages often stand together."""
+_LARGE, _COMMON = 30_000, 0.1
+"""From so many passages on, a term that more than this share of them holds is not looked up."""
 _DAYS_KEPT = 16
 """Days for which it is kept which passages are in force."""
+
+
+Passages = tuple[Rows, Scores]
+"""Rows of passages and their scores, best first."""
+
+
+def _nothing(count: int, day: date | None) -> Passages:
+    return np.empty(0, np.int64), np.empty(0, np.float32)
+
+
+@dataclass(frozen=True)
+class _HitsByDay:
+    """A search of one engine; nearly everything is in force nearly always.
+
+    So passages are searched for once, whatever their days, and only where too few of them are in
+    force does the index look for those that are: that takes longer.
+    """
+
+    engine: "LocalEngine"
+    top: int
+    search: Callable[[int, date | None], Passages]
+    """Finds so many passages, in force on a day or, with None, whenever."""
+
+    @cached_property
+    def _whenever(self) -> Passages:
+        return self.search(self._asked, None)
+
+    @property
+    def _count(self) -> int:
+        return self.top * _PASSAGES_PER_UNIT
+
+    @property
+    def _asked(self) -> int:
+        return self._count * 5 // 4
+
+    def on(self, day: date | None) -> Hits:
+        """Return the best units; the best of its passages gives a unit its score."""
+        rows, scores = self._whenever
+        if day is not None:
+            kept = self.engine.in_force(rows, day)
+            if len(rows) >= self._asked and kept.sum() < self._count:
+                rows, scores = self.search(self._count, day)
+            else:
+                rows, scores = rows[kept], scores[kept]
+        rows, scores = rows[: self._count], scores[: self._count]
+        # Best first, so the first passage seen of a unit is its best.
+        units, first = np.unique(self.engine.units_of(rows), return_index=True)
+        order = np.argsort(first)[: self.top]
+        return Hits(units[order], scores[first[order]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,39 +120,35 @@ class LocalEngine:
                 "`congvu rollback` or `congvu refresh`."
             ) from error
 
-    def lexical(self, terms: Terms, top: int, day: date | None) -> Hits:
+    def lexical(self, terms: Terms, top: int) -> HitsByDay:
         """Return the units with the highest BM25 scores over words and syllables."""
         clauses = [
             (tantivy.Occur.Should, self._term(field, term, weight))
             for field, weight, found in self._fields(terms)
-            for term in dict.fromkeys(found)
+            for term in self._telling(field, found)
         ]
         if not clauses:
-            return Hits(np.empty(0, np.int64), np.empty(0, np.float32))
-        query = tantivy.Query.boolean_query(clauses)
-        rows, scores = self._passages(query, top * _PASSAGES_PER_UNIT, day)
-        # Best first, so the first passage seen of a unit gives the unit its score.
-        units, first = np.unique(self._unit_of_row[rows], return_index=True)
-        order = np.argsort(first)[:top]
-        return Hits(units[order], scores[first[order]])
+            return _HitsByDay(self, top, _nothing)
+        return _HitsByDay(self, top, partial(self._passages, tantivy.Query.boolean_query(clauses)))
 
-    def _passages(self, query: tantivy.Query, count: int, day: date | None) -> tuple[Rows, Scores]:
-        """Return the rows of the *count* best passages in force on *day*, best first.
+    def _telling(self, field: str, terms: Sequence[str]) -> list[str]:
+        """Return the terms that are looked up, each once: in a large index not the commonest.
 
-        Nearly everything is in force nearly always. So more are asked for whatever their days,
-        and only where too few of those remain does the index look at days: that takes longer.
+        They tell little, and their long lists are most of what a search has to read.
         """
-        if day is None or self.all_in_force(day):
-            return self._search(query, count)
-        asked = count * 5 // 4
-        rows, scores = self._search(query, asked)
-        kept = self._in_force_on(day).mask[rows]
-        if len(rows) == asked and kept.sum() < count:
-            dated = [(tantivy.Occur.Must, query), *self._in_force(day)]
-            return self._search(tantivy.Query.boolean_query(dated), count)
-        return rows[kept][:count], scores[kept][:count]
+        found = list(dict.fromkeys(terms))
+        if len(self._unit_of_row) < _LARGE:
+            return found
+        most = _COMMON * len(self._unit_of_row)
+        return [one for one in found if self._searcher.doc_freq(field, one) <= most] or found
 
-    def _search(self, query: tantivy.Query, count: int) -> tuple[Rows, Scores]:
+    def _passages(self, query: tantivy.Query, count: int, day: date | None) -> Passages:
+        if day is not None:
+            dated = [(tantivy.Occur.Must, query), *self._in_force(day)]
+            query = tantivy.Query.boolean_query(dated)
+        return self._search(query, count)
+
+    def _search(self, query: tantivy.Query, count: int) -> Passages:
         hits = self._searcher.search(query, limit=count, count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in hits])
         return np.array(rows, np.int64), np.array([score for score, _ in hits], np.float32)
@@ -136,19 +183,22 @@ class LocalEngine:
             for field, lower, upper in bounds
         ]
 
-    def dense(self, vector: Scores, top: int, day: date | None) -> Hits:
+    def dense(self, vector: Scores, top: int) -> HitsByDay:
         """Return the units whose best passage is nearest."""
+        return _HitsByDay(self, top, partial(self._nearest, vector))
+
+    def _nearest(self, vector: Scores, count: int, day: date | None) -> Passages:
         among = self._ever if day is None else self._in_force_on(day).among
-        count = top * _PASSAGES_PER_UNIT
-        while True:
-            rows, cosines = self._vectors.nearest(vector, count, among)
-            # Nearest first, so the first passage seen of a unit is its best.
-            units, first = np.unique(self._unit_of_row[rows], return_index=True)
-            if len(units) >= top or len(rows) < count:
-                break
-            count *= _PASSAGES_PER_UNIT
-        order = np.argsort(first)[:top]
-        return Hits(units[order], cosines[first[order]])
+        return self._vectors.nearest(vector, count, among)
+
+    def in_force(self, rows: Rows, day: date) -> NDArray[np.bool_]:
+        """Return which of *rows* are in force on *day*."""
+        mask: NDArray[np.bool_] = self._in_force_on(day).mask[rows]
+        return mask
+
+    def units_of(self, rows: Rows) -> Rows:
+        """Return the unit of each of *rows*."""
+        return self._unit_of_row[rows]
 
     def best_of(self, vector: Scores, units: Rows) -> Scores:
         """Return the cosine of the best passage of each of *units*."""

@@ -1,7 +1,7 @@
 """Vietnamese text: one spelling to search by, words, missing marks, abbreviations."""
 
 from knowledge.vietnamese.abbreviations import expand_abbreviations
-from knowledge.vietnamese.normalise import fold, normalise
+from knowledge.vietnamese.normalise import fold, normalise, plain_syllables
 from knowledge.vietnamese.restore import Restorer, everyday_phrases
 from knowledge.vietnamese.segment import Segmenter
 
@@ -12,4 +12,5 @@ __all__ = [
     "expand_abbreviations",
     "fold",
     "normalise",
+    "plain_syllables",
 ]

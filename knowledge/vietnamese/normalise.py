@@ -5,6 +5,7 @@ Used on both sides of a search, never on stored text that is quoted.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 """Huyền, sắc, ngã, hỏi, nặng as combining marks."""
@@ -109,9 +110,22 @@ def _fold_table() -> dict[int, str | None]:
 _FOLD = _fold_table()
 
 
+_SYLLABLE = re.compile(r"[^\W_]+")
+
+
 def fold(text: str) -> str:
     """Return *text* in lower case without marks, đ as d.
 
     One character becomes one character wherever letters are composed; loose combining marks go.
     """
     return text.lower().translate(_FOLD)
+
+
+def plain_syllables(text: str) -> list[str]:
+    """Return the lower-case syllables of *text*, in the spelling used for searching."""
+    composed = unicodedata.normalize("NFC", text).lower()
+    return [_spelling(syllable) for syllable in _SYLLABLE.findall(composed)]
+
+
+# A library has a few thousand syllables; normalising each once is what makes this quick.
+_spelling = lru_cache(maxsize=1 << 16)(normalise)

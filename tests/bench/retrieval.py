@@ -104,13 +104,13 @@ class Bench:
         """Return the ids that *engine* finds, best first."""
         match engine:
             case "lexical":
-                return self._names(self._engine.lexical(query.terms, DEPTH, query.day))
+                return self._names(self._engine.lexical(query.terms, DEPTH).on(query.day))
             case "dense":
-                return self._names(self._engine.dense(query.vector, DEPTH, query.day))
+                return self._names(self._engine.dense(query.vector, DEPTH).on(query.day))
             case _:
                 mentions = self._resolver.mentions(query.text)
-                ranked = self._searcher.rank(query, DEPTH, query.day, mentions)
-                return [one.id for one in ranked]
+                search = self._searcher.search(query, DEPTH, mentions)
+                return [one.id for one in search.on(query.day)]
 
     def _names(self, hits: Hits) -> list[str]:
         return [self._ids[unit] for unit in hits.units]

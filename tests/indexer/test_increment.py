@@ -91,7 +91,7 @@ def elsewhere(tmp_path: Path) -> Iterator[Path]:
 
 def found(library: Library, words: str, day: date | None = DAY) -> set[tuple[str, str]]:
     """Return which provisions hold one of *words*."""
-    hits = LocalEngine.open(library.folder).lexical(Terms(words.split()), 500, day)
+    hits = LocalEngine.open(library.folder).lexical(Terms(words.split()), 500).on(day)
     units = library.units()
     return {units[unit][:2] for unit in hits.units}
 
@@ -99,9 +99,19 @@ def found(library: Library, words: str, day: date | None = DAY) -> set[tuple[str
 def nearest(library: Library, text: str, day: date | None = DAY) -> tuple[str, str]:
     """Return the provision whose passage has the vector of *text*."""
     vector = HashEmbedder().encode_query([text])[0]
-    (unit,) = LocalEngine.open(library.folder).dense(vector, 1, day).units
+    (unit,) = LocalEngine.open(library.folder).dense(vector, 1).on(day).units
     document, path, _ = library.units()[unit]
     return document, path
+
+
+def worded(library: Library) -> dict[tuple[str, ...], tuple[object, ...]]:
+    """Return how each provision is worded."""
+    wordings = {unit[:2]: library.wording(at) for at, unit in enumerate(library.units())}
+    return {
+        name: (one.phrases.tolist(), one.heading, one.length)
+        for name, one in wordings.items()
+        if one is not None
+    }
 
 
 def how_often(learnt: Ngrams) -> dict[str, int]:
@@ -165,7 +175,7 @@ def test_it_is_as_if_it_had_been_built_anew(
     for library in (after, whole):
         engine = LocalEngine.open(library.folder)
         units = library.units()
-        hits = engine.dense(vector, 1000, DAY)
+        hits = engine.dense(vector, 1000).on(DAY)
         everything = np.arange(len(engine), dtype=np.int64)
         assert len(hits.units) == len(units) == len(engine)
         best = engine.best_of(vector, everything)
@@ -173,6 +183,7 @@ def test_it_is_as_if_it_had_been_built_anew(
     assert cosines[0] == cosines[1]
     assert found(after, "dừa") == found(whole, "dừa")
     assert sorted(after.units()) == sorted(whole.units())
+    assert worded(after) == worded(whole)
     assert (after.folder / SINCE).exists()
     learnt = [Ngrams.load(library.folder / MARKS) for library in (after, whole)]
     assert how_often(learnt[0]) == how_often(learnt[1])

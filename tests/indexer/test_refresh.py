@@ -375,6 +375,6 @@ def test_the_bundled_model_builds_a_library_to_search(
     library = live(home)
     vector = embedder.encode_query(["Ai phải tưới cây buổi sáng?"])[0]
     engine = LocalEngine.open(library.folder)
-    nearest = engine.dense(vector, 1, date(2022, 1, 1))
+    nearest = engine.dense(vector, 1).on(date(2022, 1, 1))
     assert library.manifest.model_id == embedder.model_id
     assert library.passage(int(nearest.units[0])).path == "dieu2"

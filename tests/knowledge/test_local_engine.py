@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.engines import Scores, Terms
+from knowledge.engines import Scores, Terms, local
 from knowledge.engines.local import LocalEngine
 from knowledge.engines.local_writer import IndexRow, LocalWriter
 from knowledge.errors import LibraryError
@@ -55,7 +55,7 @@ def engine(tmp_path: Path) -> LocalEngine:
 
 def test_words_find_the_unit_that_holds_them(engine: LocalEngine) -> None:
     """A unit has the score of its best passage, and appears once."""
-    hits = engine.lexical(Terms(["đánh_bạc", "rượu"]), 10, DAY)
+    hits = engine.lexical(Terms(["đánh_bạc", "rượu"]), 10).on(DAY)
 
     assert [0] == hits.units.tolist()
 
@@ -64,23 +64,23 @@ def test_only_what_is_in_force_on_the_day_is_found(engine: LocalEngine) -> None:
     """The first day counts, the day of the end does not."""
     terms = Terms(["rượu"])
 
-    assert {0} == set(engine.lexical(terms, 10, DAY).units.tolist())
-    assert {0, 3} == set(engine.lexical(terms, 10, date(2021, 5, 31)).units.tolist())
-    assert {0, 2} == set(engine.lexical(terms, 10, date(2022, 1, 1)).units.tolist())
-    assert {0, 2, 3} == set(engine.lexical(terms, 10, None).units.tolist())
+    assert {0} == set(engine.lexical(terms, 10).on(DAY).units.tolist())
+    assert {0, 3} == set(engine.lexical(terms, 10).on(date(2021, 5, 31)).units.tolist())
+    assert {0, 2} == set(engine.lexical(terms, 10).on(date(2022, 1, 1)).units.tolist())
+    assert {0, 2, 3} == set(engine.lexical(terms, 10).on(None).units.tolist())
 
 
 def test_the_day_does_not_change_a_score(engine: LocalEngine) -> None:
     """Filtering adds nothing to BM25."""
-    with_day = engine.lexical(Terms(["rượu"]), 10, DAY).scores[0]
-    without = engine.lexical(Terms(["rượu"]), 10, None)
+    with_day = engine.lexical(Terms(["rượu"]), 10).on(DAY).scores[0]
+    without = engine.lexical(Terms(["rượu"]), 10).on(None)
 
     assert with_day == without.scores[without.units.tolist().index(0)]
 
 
 def test_meaning_finds_the_nearest_passage_s_unit(engine: LocalEngine) -> None:
     """The second passage of unit 0 speaks for it."""
-    hits = engine.dense(VECTORS[1], 2, DAY)
+    hits = engine.dense(VECTORS[1], 2).on(DAY)
 
     assert 0 == hits.units[0]
     assert pytest.approx(1.0) == hits.scores[0]
@@ -88,18 +88,49 @@ def test_meaning_finds_the_nearest_passage_s_unit(engine: LocalEngine) -> None:
 
 def test_meaning_too_finds_only_what_is_in_force(engine: LocalEngine) -> None:
     """A law to come is no neighbour."""
-    assert 2 not in engine.dense(VECTORS[3], 10, DAY).units
-    assert 2 == engine.dense(VECTORS[3], 10, None).units[0]
+    assert 2 not in engine.dense(VECTORS[3], 10).on(DAY).units
+    assert 2 == engine.dense(VECTORS[3], 10).on(None).units[0]
+
+
+def test_what_is_in_force_is_found_however_much_is_not(tmp_path: Path) -> None:
+    """Where the best passages are all of ended rules, those that bind are looked for."""
+    ended = [
+        row(f"cũ {n}", "dieu1", "rượu rượu rượu", date(2000, 1, 1), date(2010, 1, 1))
+        for n in range(40)
+    ]
+    bind = [row(f"mới {n}", "dieu1", "uống rượu ở nhà hay ở quán") for n in range(3)]
+    vectors = np.array([[1.0, 0.0]] * 40 + [[0.6, 0.8]] * 3, np.float32)
+    build(tmp_path, [*ended, *bind], vectors)
+    engine = LocalEngine.open(tmp_path)
+
+    for found in (engine.lexical(Terms(["rượu"]), 2), engine.dense(vectors[0], 2)):
+        assert set(found.on(None).units.tolist()) < set(range(40))
+        assert set(found.on(DAY).units.tolist()) < {40, 41, 42}
+        assert 2 == len(found.on(DAY).units)
+
+
+def test_in_a_large_index_the_commonest_terms_are_not_looked_up(
+    engine: LocalEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless the question has no others."""
+    common, rare = Terms(["uống", "rượu"]), Terms(["uống", "rượu", "thẻ"])
+    before = set(engine.lexical(rare, 10).on(None).units.tolist())
+    monkeypatch.setattr(local, "_LARGE", 5)
+    monkeypatch.setattr(local, "_COMMON", 0.5)
+
+    assert {0, 1, 2, 3} == before
+    assert [1] == engine.lexical(rare, 10).on(None).units.tolist()
+    assert {0, 2, 3} == set(engine.lexical(common, 10).on(None).units.tolist())
 
 
 def test_a_question_without_words_finds_nothing(engine: LocalEngine) -> None:
     """No words, no hits, no error."""
-    assert 0 == len(engine.lexical(Terms([]), 10, DAY).units)
+    assert 0 == len(engine.lexical(Terms([]), 10).on(DAY).units)
 
 
 def test_bare_syllables_are_found_when_asked_for(engine: LocalEngine) -> None:
     """The safety net under a restored question."""
-    assert [1] == engine.lexical(Terms([], ["the"]), 10, DAY).units.tolist()
+    assert [1] == engine.lexical(Terms([], ["the"]), 10).on(DAY).units.tolist()
 
 
 def test_a_rare_term_weighs_more_than_a_common_one(engine: LocalEngine) -> None:

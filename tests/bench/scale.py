@@ -65,6 +65,7 @@ def refreshing(home: Path, articles: Path, build: Build, sample: int = SAMPLE) -
         "refresh_peak_mb": one.peak_mb,
         "refresh_share": round(share, 5),
         "embedding_cpu_ms": round(1000 * each, 2),
+        "embedding_all_cpu_h": round(build.passages * each / 3600, 2),
     }
 
 

@@ -225,13 +225,14 @@ async def test_while_another_program_changes_the_library_work_waits(
 async def test_a_process_that_is_killed_is_a_code(home: Path, files: Path) -> None:
     """Whatever ends the process, the task that waits ends too, and the next one goes through."""
     work = work_on(home)
-
-    def kill(*_: object) -> None:
-        for child in children():
-            os.kill(child, signal.SIGKILL)
+    publishing = asyncio.create_task(work.publish(order(files)))
+    while not children():  # at once: a process that is through is not killed any more
+        await asyncio.sleep(0)
+    for child in children():
+        os.kill(child, signal.SIGKILL)
 
     with pytest.raises(WorkError, match="status -9") as caught:
-        await work.publish(order(files), kill)
+        await publishing
 
     assert ("died", {"status": -9}) == (caught.value.code, caught.value.values)
     assert (await work.publish(order(files))).published

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlite_utils import Database
 
@@ -46,6 +47,7 @@ def resolve_documents(db: Database) -> list[_Ending]:
     return endings
 
 
+@lru_cache(maxsize=1 << 14)
 def title_key(text: str) -> tuple[str, str]:
     """Return (folded title without kind and year, year or "") of a title as a text names it."""
     folded = " ".join(re.sub(r"[^\w\s()]", " ", _fold(text)).split())

@@ -3,6 +3,7 @@
 Passages come by in batches, so the memory that a build takes does not grow with the library.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -167,8 +168,11 @@ def _learn_changes(
     except ValueError:  # another version of the program wrote it
         _learn(passages.all(), folder)
         return
-    lost = chain.from_iterable(map(previous.passages_of, gone))
-    restorer.changed(_texts(passages), _texts(lost)).save(folder / MARKS)
+    gained = Counter(_texts(passages))
+    lost = Counter(_texts(chain.from_iterable(map(previous.passages_of, gone))))
+    # A document that changed has most of its words still.
+    changed = restorer.changed((gained - lost).elements(), (lost - gained).elements())
+    changed.save(folder / MARKS)
 
 
 def _texts(passages: Iterable[Passage]) -> Iterator[str]:

@@ -202,6 +202,23 @@ def test_a_document_that_another_one_ends_is_indexed_with_its_new_end(shelf: She
     assert not LocalEngine.open(after.folder).all_in_force(DAY)
 
 
+def test_a_provision_that_another_document_ends_is_indexed_with_its_new_end(shelf: Shelf) -> None:
+    """Its document stays in force; when nobody says so any more, it is in force again too."""
+    target = LAWS[10].document.number
+    ends = Relation(
+        RelationKind.REPEALS, "500/2020/QH14", target, target_path="dieu2", effective_from=START
+    )
+
+    ended = shelf.add([law(500, "cau", ends)])
+    assert [p.path for p in ended.passages_of(target) if p.effective_to] == ["dieu2"]
+    assert (target, "dieu2") not in found(ended, "cây")
+    assert (target, "dieu1") in found(ended, "cây")
+
+    again = shelf.add([law(500, "cau")])
+    assert not any(p.effective_to for p in again.passages_of(target))
+    assert (target, "dieu2") in found(again, "cây")
+
+
 def test_many_changes_lay_everything_out_anew(shelf: Shelf, laws: Library) -> None:
     """From a tenth on, rows that were let go of and rows at the end are worth it."""
     after = shelf.add([law(n, "dừa nước") for n in range(1, 12)])

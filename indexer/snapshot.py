@@ -11,7 +11,8 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -121,30 +122,40 @@ def build(
             before = previous.folder / DATABASE if previous else None
             changes = with_consequences(batch.changes, db, before)
             _index(db, folder, copied, touched, indexer, progress)
-            documents, provisions, passages = (
-                db.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]
-                for table in ("documents", "provisions", "passages")
-            )
-        manifest = Manifest(
-            schema_version=store.SCHEMA_VERSION,
-            sequence=1 + max((m.sequence for _, m in manifests.all_in(root)), default=0),
-            previous=previous.folder.name if previous else "",
-            created=clock.now().isoformat(timespec="seconds"),
-            model_id=indexer.model_id,
-            dimension=indexer.dimension,
-            documents=documents,
-            provisions=provisions,
-            passages=passages,
-            changes=changes,
-            files=manifests.mark_files(
-                folder, (copied.folder, copied.manifest) if copied else None
-            ),
-        )
-        (folder / manifests.NAME).write_bytes(manifests.dump(manifest))
-        final = root / f"{clock.now():%Y%m%d-%H%M%S}-{manifest.sequence:04d}"
-        sync_tree(folder)
-        folder.rename(final)
-        sync(root)
+            made = _manifest_of(db, root, previous, indexer, clock)
+        files = manifests.mark_files(folder, (copied.folder, copied.manifest) if copied else None)
+        return _completed(folder, replace(made, changes=changes, files=files))
+
+
+def _manifest_of(
+    db: Database, root: Path, previous: Library | None, indexer: SearchIndexer, clock: Clock
+) -> Manifest:
+    """Return what the next snapshot under *root* says of itself, but its changes and files."""
+    documents, provisions, passages = (
+        db.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]
+        for table in ("documents", "provisions", "passages")
+    )
+    return Manifest(
+        schema_version=store.SCHEMA_VERSION,
+        sequence=1 + max((m.sequence for _, m in manifests.all_in(root)), default=0),
+        previous=previous.folder.name if previous else "",
+        created=clock.now().isoformat(timespec="seconds"),
+        model_id=indexer.model_id,
+        dimension=indexer.dimension,
+        documents=documents,
+        provisions=provisions,
+        passages=passages,
+    )
+
+
+def _completed(folder: Path, manifest: Manifest) -> Path:
+    """Seal *folder* with its manifest, bring it to the disk, and give it its name."""
+    (folder / manifests.NAME).write_bytes(manifests.dump(manifest))
+    created = datetime.fromisoformat(manifest.created)
+    final = folder.with_name(f"{created:%Y%m%d-%H%M%S}-{manifest.sequence:04d}")
+    sync_tree(folder)
+    folder.rename(final)
+    sync(final.parent)
     return final
 
 

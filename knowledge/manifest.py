@@ -3,7 +3,9 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, fields
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,8 @@ from knowledge.errors import LibraryError
 from knowledge.store import OLDEST_READABLE, SCHEMA_VERSION
 
 NAME = "manifest.json"
-_BLOCK = 1 << 20
+_AT_ONCE = 2
+"""Files that are hashed at a time: most of a snapshot is two files of about the same size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +130,22 @@ def verify(folder: Path, manifest: Manifest) -> None:
     Raises:
         LibraryError: naming the first file that is missing or differs by a byte.
     """
-    for name, mark in manifest.files.items():
-        path = folder / name
-        try:
-            same = path.stat().st_size == mark.size and sha256_of(path) == mark.sha256
-        except OSError:
-            raise _damaged(folder, name, "is missing or cannot be read") from None
-        if not same:
-            raise _damaged(folder, name, "has been changed")
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        found = pool.map(partial(_damage, folder), manifest.files.items())
+        for name, what in zip(manifest.files, found, strict=True):
+            if what:
+                raise _damaged(folder, name, what)
+
+
+def _damage(folder: Path, entry: tuple[str, FileMark]) -> str:
+    """Return what is wrong with a file; "" when it is as it was."""
+    name, mark = entry
+    path = folder / name
+    try:
+        same = path.stat().st_size == mark.size and sha256_of(path) == mark.sha256
+    except OSError:
+        return "is missing or cannot be read"
+    return "" if same else "has been changed"
 
 
 def mark_files(folder: Path, base: tuple[Path, "Manifest"] | None = None) -> dict[str, FileMark]:
@@ -143,22 +154,22 @@ def mark_files(folder: Path, base: tuple[Path, "Manifest"] | None = None) -> dic
     Files that are the very files of *base*, a snapshot just verified, keep the marks they have.
     """
     paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".lock")
-    marks = {}
-    for path in paths:
-        name = path.relative_to(folder).as_posix()
-        known = base[1].files.get(name) if base else None
-        same = base is not None and known is not None and path.samefile(base[0] / name)
-        marks[name] = known if known and same else FileMark(path.stat().st_size, sha256_of(path))
-    return marks
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        marks = pool.map(partial(_mark, folder, base), paths)
+        return {p.relative_to(folder).as_posix(): m for p, m in zip(paths, marks, strict=True)}
+
+
+def _mark(folder: Path, base: tuple[Path, "Manifest"] | None, path: Path) -> FileMark:
+    name = path.relative_to(folder).as_posix()
+    if base is not None and name in base[1].files and path.samefile(base[0] / name):
+        return base[1].files[name]
+    return FileMark(path.stat().st_size, sha256_of(path))
 
 
 def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file in hexadecimal, reading it in blocks."""
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while block := stream.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
+    with path.open("rb", buffering=0) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _from_json(content: dict[str, Any]) -> Manifest:

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -32,7 +32,7 @@ from knowledge import manifest as manifests
 from knowledge.cache import Cache
 from knowledge.clock import Clock
 from knowledge.embedding import CachedEmbedder, Embedder
-from knowledge.errors import NoLibraryError
+from knowledge.errors import DamagedIndexError, NoLibraryError
 from knowledge.library import Library, current_snapshot
 from knowledge.manifest import Changes, sha256_of
 from knowledge.vietnamese import Segmenter
@@ -147,18 +147,19 @@ def carry_out(
         log.settle(clock)
         drop_unpublished(home, log)
         live = _live(home)
-        previous = Library.open(live) if live else None
+        previous, whole = _opened(live)
         if previous is not None:
             closing.callback(previous.close)
         known = known_of(live)
         taken = closing.enter_context(take_in(home, known, order, starter, progress))
-        stale = previous is None or previous.manifest.model_id != embedder.model_id
+        stale = previous is None or not whole or previous.manifest.model_id != embedder.model_id
         if dry_run or (taken.empty and not (stale and (previous or taken.intake.taken))):
             name = previous.folder.name if previous else ""
             return _report(taken, taken.changes, name, False)
         copies = closing.enter_context(_kept_sources(home, taken.intake.paths))
         indexer = closing.enter_context(indexer_of(home, embedder))
-        folder = build(root, previous, taken.batch(), indexer, clock, progress)
+        batch = replace(taken.batch(), index_anew=not whole)
+        folder = build(root, previous, batch, indexer, clock, progress)
         changes = manifests.load(folder).changes
         progress("publish", 0, 1, "")
         minutes = minutes_of(order.actor, known, taken, folder, live)
@@ -179,6 +180,16 @@ def _publish(home: Path, folder: Path, log: AuditLog, minutes: Sequence[Act], cl
         if _live(home) != folder:  # the interruption may have come after the deed
             shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def _opened(live: Path | None) -> tuple[Library | None, bool]:
+    """Open the live snapshot, if there is one; say whether its index is as it was made."""
+    if live is None:
+        return None, True
+    try:
+        return Library.open(live), True
+    except DamagedIndexError:
+        return Library.open(live, verify=False), False
 
 
 def _live(home: Path) -> Path | None:

@@ -90,6 +90,8 @@ class Batch:
     """What stands decided; None for what stood before."""
     superseded: frozenset[str] = frozenset()
     """Keys of documents that have another number now."""
+    index_anew: bool = False
+    """The index of the previous snapshot is damaged: nothing of it is taken over."""
 
     @property
     def leaving(self) -> set[str]:
@@ -110,8 +112,9 @@ def build(
 
     It is not published by this. When anything fails, nothing is left behind.
     """
-    added_to = previous is not None and can_be_added_to(previous, indexer.model_id)
-    copied = previous if added_to else None
+    copied = None
+    if previous and not batch.index_anew and can_be_added_to(previous, indexer.model_id):
+        copied = previous
     with _building_folder(root) as folder:
         with closing(_database(folder / DATABASE, copied)) as connection:
             db = Database(connection)

@@ -9,6 +9,10 @@ class LibraryError(CongvuError):
     """The published library is missing, damaged, or made by another version."""
 
 
+class DamagedIndexError(LibraryError):
+    """A file of the index differs; the database, from which it can be made anew, is whole."""
+
+
 class NoLibraryError(LibraryError):
     """Nothing has been published yet."""
 

@@ -17,6 +17,7 @@ from knowledge import manifest as manifests
 from knowledge.amendments import Amendment, by_day
 from knowledge.contents import Contents
 from knowledge.errors import CitationNotFoundError, LibraryError, NoLibraryError
+from knowledge.manifest import DATABASE as DATABASE
 from knowledge.manifest import Manifest
 from knowledge.model import (
     Document,
@@ -38,7 +39,6 @@ from knowledge.store import (
 )
 from knowledge.wordings import Wording, Wordings
 
-DATABASE = "library.db"
 _KEPT_RELATIONS = 1024
 """Documents whose relations do, in each direction."""
 _ENDING = (RelationKind.REPLACES, RelationKind.REPEALS)

@@ -9,10 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from knowledge.errors import LibraryError
+from knowledge.errors import DamagedIndexError, LibraryError
 from knowledge.store import OLDEST_READABLE, SCHEMA_VERSION
 
 NAME = "manifest.json"
+DATABASE = "library.db"
+"""What a snapshot holds; its other files are an index, which can be made from this one."""
 _AT_ONCE = 2
 """Files that are hashed at a time: most of a snapshot is two files of about the same size."""
 
@@ -128,13 +130,20 @@ def verify(folder: Path, manifest: Manifest) -> None:
     """Check every file of the snapshot in *folder* against *manifest*.
 
     Raises:
-        LibraryError: naming the first file that is missing or differs by a byte.
+        DamagedIndexError: naming a file of the index that is missing or differs by a byte.
+        LibraryError: when the database does, whatever the index is like.
     """
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         found = pool.map(partial(_damage, folder), manifest.files.items())
-        for name, what in zip(manifest.files, found, strict=True):
-            if what:
-                raise _damaged(folder, name, what)
+        damage = {name: what for name, what in zip(manifest.files, found, strict=True) if what}
+    if DATABASE in damage:
+        raise _damaged(folder, DATABASE, damage[DATABASE])
+    for name, what in damage.items():
+        raise DamagedIndexError(
+            f"The file {name} of the library snapshot {folder.name} {what}: run `congvu refresh` "
+            "to make the index of the live library anew, or choose another snapshot of "
+            "`congvu history` to go back to."
+        )
 
 
 def _damage(folder: Path, entry: tuple[str, FileMark]) -> str:

@@ -48,8 +48,10 @@ class Searcher:
     def __init__(self, library: Library, engine: SearchEngine) -> None:
         self.engine = engine
         self.units = library.units()
+        """(document number, path, id) by unit."""
         self.comparer = Comparer(library, engine, self.units)
         self.authority = np.array([_authority(number) for number, _, _ in self.units], np.float32)
+        """What a unit's kind of document adds to its score, by unit."""
         self._subjects = Subjects(engine)
 
     def search(self, query: Query, top: int, mentions: Mentions = NO_MENTIONS) -> "Search":

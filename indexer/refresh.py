@@ -202,11 +202,13 @@ def _live(home: Path) -> Path | None:
 @contextmanager
 def indexer_of(home: Path, embedder: Embedder) -> Iterator[SearchIndexer]:
     """Hand out an indexer that keeps what it computes under ``cache/``."""
-    segments = _cache(home / "cache" / "segments.db")
+    kept = home / "cache" / "segments.db"
+    segments = _cache(kept)
     vectors = _cache(home / "cache" / "embeddings.db")
     try:
         known = embedder if isinstance(embedder, CachedEmbedder) else None
-        yield SearchIndexer(known or CachedEmbedder(embedder, vectors), Segmenter(segments))
+        known = known or CachedEmbedder(embedder, vectors)
+        yield SearchIndexer(known, Segmenter(segments), kept)
     finally:
         segments.close()
         vectors.close()

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from indexer.adapting.questions import read_questions, understood
 from indexer.errors import IndexerError
+from indexer.segmenting import segmenting
 from indexer.stored import StoredPassages
 from knowledge.embedding import Embedder
 from knowledge.engines.local_writer import IndexRow, LocalWriter
@@ -39,9 +40,13 @@ class Passages(Protocol):
 class SearchIndexer:
     """Segments, embeds and indexes passages; what the caches know costs almost nothing."""
 
-    def __init__(self, embedder: Embedder, segmenter: Segmenter) -> None:
+    def __init__(
+        self, embedder: Embedder, segmenter: Segmenter, segments: Path | None = None
+    ) -> None:
+        """Take what embeds, what segments, and the file in which that keeps its results."""
         self._embedder = embedder
         self._segmenter = segmenter
+        self._segments = segments
 
     @property
     def model_id(self) -> str:
@@ -89,21 +94,23 @@ class SearchIndexer:
 
     def prepare(self, passages: Passages, progress: Progress) -> None:
         """Compute what building an index of *passages* will ask for, and keep it in the caches."""
-        for batch, done in _batches(passages):
-            self._segmenter.words(_parts(batch))
-            progress("segment", done, len(passages), batch[-1].document)
+        with segmenting(self._segmenter, self._segments, len(passages)) as words_of:
+            for batch, done in _batches(passages):
+                words_of(_parts(batch))
+                progress("segment", done, len(passages), batch[-1].document)
         for batch, done in _batches(passages):
             self._embedder.encode_document(list(map(embedded_text, batch)))
             progress("embed", done, len(passages), batch[-1].document)
 
     def _segment(self, writer: LocalWriter, passages: Passages, progress: Progress) -> None:
         """Write the words of each passage's surroundings, heading and text."""
-        for batch, done in _batches(passages):
-            words = iter(self._segmenter.words(_parts(batch)))
-            parts = zip(batch, words, words, words, strict=True)
-            with _writing():
-                writer.add_rows([IndexRow(*part) for part in parts])
-            progress("segment", done, len(passages), batch[-1].document)
+        with segmenting(self._segmenter, self._segments, len(passages)) as words_of:
+            for batch, done in _batches(passages):
+                words = iter(words_of(_parts(batch)))
+                parts = zip(batch, words, words, words, strict=True)
+                with _writing():
+                    writer.add_rows([IndexRow(*part) for part in parts])
+                progress("segment", done, len(passages), batch[-1].document)
 
     def _embed(self, writer: LocalWriter, passages: Passages, progress: Progress) -> None:
         """Write the vector of each passage."""

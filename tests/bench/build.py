@@ -116,7 +116,7 @@ def _loaded(program: dict[str, str]) -> dict[str, str]:
     They were taken at the start: what is edited during a build shows as changed afterwards.
     """
     loaded = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
-    return {name: digest for name, digest in program.items() if name in loaded}
+    return {name: digest for name, digest in program.items() if str(ROOT / name) in loaded}
 
 
 if __name__ == "__main__":

@@ -116,8 +116,15 @@ def run_module(module: str, *arguments: str) -> str:
 
 
 def fingerprints(files: Iterable[Path]) -> dict[str, str]:
-    """Return the SHA-256 of each of *files* by its full path."""
-    return {str(path): sha256_of(path) for path in sorted(set(files))}
+    """Return the SHA-256 of each of *files* by its full path; of the program's by that within it.
+
+    So a library that another copy of the same program built is not built again.
+    """
+    return {_name(path): sha256_of(path) for path in sorted(set(files))}
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
 
 
 def files_of(paths: Sequence[Path]) -> list[Path]:
@@ -147,8 +154,8 @@ def _read(record: Path) -> Build | None:
 
 def is_current(inputs: dict[str, str], source: Source) -> bool:
     """Say whether the recorded files are as they were, and none has come to the source."""
-    recorded = [Path(name) for name in inputs]
-    present = {str(file.resolve()) for file in files_of(source.paths)}
+    recorded = [ROOT / name for name in inputs]
+    present = {_name(file.resolve()) for file in files_of(source.paths)}
     return (
         present <= inputs.keys()
         and all(path.is_file() for path in recorded)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.bench.data import civil_set, zalo_sets
-from tests.bench.libraries import Source, fingerprints, is_current
+from tests.bench.libraries import ROOT, Source, fingerprints, is_current
 
 
 def write_questions(path: Path, *questions: Mapping[str, object]) -> None:
@@ -71,3 +71,13 @@ def test_a_library_is_built_again_when_its_files_change(tmp_path: Path) -> None:
     another.unlink()
     law.unlink()
     assert not is_current(recorded, source)
+
+
+def test_a_library_is_built_again_when_the_program_changes() -> None:
+    """Modules are recorded by where they are in the program, with what they were."""
+    module = ROOT / "knowledge" / "library.py"
+    recorded = fingerprints([module])
+
+    assert ["knowledge/library.py"] == list(recorded)
+    assert is_current(recorded, Source("nothing", (), starter=False))
+    assert not is_current(dict.fromkeys(recorded, "0" * 64), Source("nothing", (), starter=False))

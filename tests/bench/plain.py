@@ -66,7 +66,7 @@ def measure(home: Path, asked: QuestionSet) -> dict[str, Estimate]:
     day = asked.as_of or CLOCK.today()
     units = [(library.provision(number, path), name) for number, path, name in library.units()]
     binding = np.array([library.validity(provision, day).in_force for provision, _ in units])
-    texts = [f"{one.heading}. {library.provision_text(one)}" for one, _ in units]
+    texts = [library.provision_text(provision) for provision, _ in units]
     library.close()
     questions = [question.text for question in asked.questions]
     ranks = [

@@ -60,7 +60,7 @@ from pathlib import Path
 from indexer import refresh
 from knowledge.clock import SystemClock
 from tests.indexer.homes import refreshing
-refresh.publish = lambda *_: os._exit(0)
+refresh.publish = lambda *_, **__: os._exit(0)
 refreshing(Path(sys.argv[1]), SystemClock())(Path(sys.argv[2]), actor="cli:b")
 raise SystemExit("It lives.")
 """

@@ -8,14 +8,7 @@ from knowledge.before_effect import day_before_effect
 from knowledge.embedding import Embedder
 from knowledge.engines import Scores, Terms
 from knowledge.resolver import Resolver
-from knowledge.vietnamese import (
-    Restorer,
-    Segmenter,
-    expand_abbreviations,
-    fold,
-    normalise,
-    plain_syllables,
-)
+from knowledge.vietnamese import Restorer, Segmenter, fold, normalise, plain_syllables
 
 MARKS = "marks.npz"
 """The restorer's file in a snapshot."""
@@ -51,8 +44,7 @@ class QueryReader:
     def read(self, typed: str, today: date, as_of: date | None = None) -> Query:
         """Return the query for *typed*; *as_of* overrides a day named in it."""
         text = normalise(typed).strip()
-        # Restored first: spelt-out abbreviations would make a bare question look marked.
-        restored = expand_abbreviations(self._restorer.restore(text))
+        restored = self._restorer.restore(text)
         named = day_before_effect(restored, self._resolver) or day_in_question(restored, today)
         plain = named[1] if named else restored
         day = as_of or (named[0] if named else today)

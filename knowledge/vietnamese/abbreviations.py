@@ -20,9 +20,16 @@ _PLAIN = re.compile(r"[^\W\d_]+(?:[/-][^\W\d_]+)*")
 """A chunk that may be spelt out: letters, perhaps joined as in "QĐ-TTg" or "CB/CC"."""
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)(?![\w/-])")
 _NUMBER_AFTER = re.compile(r"\s*(?:số|so)?[\s:.]*\d", re.IGNORECASE)
-_NUMBER_BEFORE = re.compile(r"\d\s*$")
-_LABELLED = re.compile(r"\b(?:điểm|diem|nhóm|nhom|loại|loai|hạng|hang)\s*$", re.IGNORECASE)
-"""Words after which a single letter is a label: "điểm k"."""
+_NAME_AFTER = re.compile(r"'[^\W\d_]")
+"""As in "K'Brếu"."""
+_NUMBER_BEFORE = re.compile(r"(?<![^\W_])\d[\d.,/-]*\s*$")
+"""Not a tone of VNI: "ke61t qua3 kd"."""
+_LABELLED = re.compile(r"\b(?:điểm|diem|nhóm|nhom|loại|loai|hạng)\s*$", re.IGNORECASE)
+"""Words after which a single letter is a label: "điểm k"; without marks also in "cang hang k"."""
+_NEAR = 20
+"""Characters before an abbreviation that can say what it is: few, or long texts cost too much."""
+_STROKE = ("d9", "đ")
+"""How VNI types the letter, in small letters: "CD9" is no "CĐ"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +49,15 @@ class _Tables:
     capitals: dict[str, str]
     before_number: dict[str, str]
     in_context: dict[str, list[str]]
+    keys: frozenset[str]
+    """All of them."""
 
 
 @cache
 def _tables() -> _Tables:
     source = files("knowledge.vietnamese").joinpath("abbreviations.toml")
-    return _Tables(**tomllib.loads(source.read_text(encoding="utf-8")))
+    tables = tomllib.loads(source.read_text(encoding="utf-8"))
+    return _Tables(**tables, keys=frozenset(key for table in tables.values() for key in table))
 
 
 def expand_abbreviations(text: str) -> str:
@@ -82,9 +92,10 @@ def abbreviations_in(text: str) -> list[Abbreviation]:
 def _abbreviation(text: str, chunk: re.Match[str]) -> Abbreviation | None:
     """Return what stands for the chunk, perhaps with the word after it."""
     body = chunk[0].rstrip(".")
-    if not _PLAIN.fullmatch(body):
-        return None
     start, end = chunk.start(), chunk.start() + len(body)
+    body = body.replace(*_STROKE)
+    if not _PLAIN.fullmatch(body) or _NAME_AFTER.match(text, end):
+        return None
     pair = _NEXT_WORD.match(text, end)
     if pair and (found := _tables().always.get(f"{fold(body)} {fold(pair[1])}")):
         return Abbreviation(start, pair.end(), (found,))
@@ -102,14 +113,19 @@ def _abbreviation(text: str, chunk: re.Match[str]) -> Abbreviation | None:
 def _phrases(word: str, text: str, start: int, end: int) -> tuple[str, ...]:
     """Return what *word*, inside the chunk text[start:end], may stand for; itself if nothing."""
     tables, key = _tables(), fold(word)
-    if len(key) == 1 and _LABELLED.search(text, 0, start):
+    if key not in tables.keys and word.islower():
+        key = key.replace("dd", "d")  # Telex, as it stands there without an input method
+    before = text[max(start - _NEAR, 0) : start]
+    if len(key) == 1 and _LABELLED.search(before):
+        return (word,)
+    if key not in tables.keys:
         return (word,)
     numbered = _NUMBER_AFTER.match(text, end) is not None
     if numbered and key in tables.before_number:
         return (tables.before_number[key],)
     if word.isupper() and key in tables.capitals:
         return (tables.capitals[key],)
-    beside = numbered or _NUMBER_BEFORE.search(text, 0, start) is not None
+    beside = numbered or _NUMBER_BEFORE.search(before) is not None
     if not beside and key in tables.not_beside_number:
         return (tables.not_beside_number[key],)
     if not beside and (

@@ -111,6 +111,8 @@ _FOLD = _fold_table()
 
 
 _SYLLABLE = re.compile(r"[^\W_]+")
+_LONGEST_KEPT = 16
+"""Letters of the longest words whose spelling is kept in memory."""
 
 
 def fold(text: str) -> str:
@@ -127,5 +129,10 @@ def plain_syllables(text: str) -> list[str]:
     return [_spelling(syllable) for syllable in _SYLLABLE.findall(composed)]
 
 
+def _spelling(syllable: str) -> str:
+    """Return the syllable normalised; what people type must not fill the memory with long words."""
+    return _usual_spelling(syllable) if len(syllable) <= _LONGEST_KEPT else normalise(syllable)
+
+
 # A library has a few thousand syllables; normalising each once is what makes this quick.
-_spelling = lru_cache(maxsize=1 << 16)(normalise)
+_usual_spelling = lru_cache(maxsize=1 << 15)(normalise)

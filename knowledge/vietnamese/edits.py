@@ -3,8 +3,8 @@
 Costs are natural logarithms of rough chances, for syllables without marks.
 """
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Container, Iterator
+from itertools import chain
 
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _LETTERS = "abcdeghiklmnopqrstuvxy"
@@ -27,12 +27,11 @@ def _keys_beside() -> dict[str, str]:
 _BESIDE = _keys_beside()
 
 
-@lru_cache(maxsize=1 << 12)
-def near(typed: str) -> dict[str, float]:
-    """Return the spellings one slip away from *typed*, each with the likeliest slip's cost."""
+def near(typed: str, known: Container[str]) -> dict[str, float]:
+    """Return the *known* spellings one slip away from *typed*, each with the likeliest's cost."""
     costs: dict[str, float] = {}
-    for spelling, cost in (*_fewer(typed), *_as_many(typed), *_more(typed)):
-        if spelling != typed and cost > costs.get(spelling, -99.0):
+    for spelling, cost in chain(_fewer(typed), _as_many(typed), _more(typed)):
+        if spelling in known and spelling != typed and cost > costs.get(spelling, -99.0):
             costs[spelling] = cost
     return costs
 
@@ -47,15 +46,16 @@ def _fewer(typed: str) -> Iterator[tuple[str, float]]:
 def _as_many(typed: str) -> Iterator[tuple[str, float]]:
     """Yield *typed* with two letters back in turn, or one letter for another."""
     for at, letter in enumerate(typed):
-        if at + 1 < len(typed):
-            yield typed[:at] + typed[at + 1] + letter + typed[at + 2 :], SWAPPED
+        before, after, beside = typed[:at], typed[at + 1 :], _BESIDE.get(letter, "")
+        if after:
+            yield before + after[0] + letter + after[1:], SWAPPED
         for meant in _LETTERS:
-            cost = BESIDE if meant in _BESIDE.get(letter, "") else OTHER
-            yield typed[:at] + meant + typed[at + 1 :], cost
+            yield before + meant + after, BESIDE if meant in beside else OTHER
 
 
 def _more(typed: str) -> Iterator[tuple[str, float]]:
     """Yield *typed* with the letter that was left out."""
     for at in range(len(typed) + 1):
+        before, after = typed[:at], typed[at:]
         for letter in _LETTERS:
-            yield typed[:at] + letter + typed[at:], MISSING
+            yield before + letter + after, MISSING

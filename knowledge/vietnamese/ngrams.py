@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Counts = Ints | NDArray[np.uint32]
+"""What was loaded stays narrow: a large library has millions of them."""
 
 _SCHEME = 2
 """Raise when the file's arrays change meaning."""
@@ -31,12 +33,12 @@ class Ngrams:
     vocabulary: tuple[str, ...]
     unigrams: Ints
     pair_keys: Ints
-    pair_counts: Ints
+    pair_counts: Counts
     triple_keys: Ints
-    triple_counts: Ints
+    triple_counts: Counts
     skip_keys: Ints
     """Pairs with one syllable between: "uống rượu, bia" tells of "uống … bia"."""
-    skip_counts: Ints
+    skip_counts: Counts
 
     @cached_property
     def chances(self) -> Floats:
@@ -82,8 +84,10 @@ class Ngrams:
             keys, counts = (getattr(self, f"{name}_{part}") for part in ("keys", "counts"))
             more, added = (getattr(other, f"{name}_{part}") for part in ("keys", "counts"))
             length = 3 if name == "triple" else 2
-            tally = _Tally(_renumbered(keys, own, size, length), counts.copy())
-            tally.add_counts(_renumbered(more, numbers, size, length), sign * added)
+            tally = _Tally(_renumbered(keys, own, size, length), counts.astype(np.int64))
+            tally.add_counts(
+                _renumbered(more, numbers, size, length), sign * added.astype(np.int64)
+            )
             merged += tally.kept()
         return Ngrams(words, unigrams, *merged)
 
@@ -115,11 +119,11 @@ class Ngrams:
                 tuple(words.split("\n")) if words else (),
                 stored["unigrams"].astype(np.int64),
                 stored["pair_keys"],
-                stored["pair_counts"].astype(np.int64),
+                stored["pair_counts"],
                 stored["triple_keys"],
-                stored["triple_counts"].astype(np.int64),
+                stored["triple_counts"],
                 stored["skip_keys"],
-                stored["skip_counts"].astype(np.int64),
+                stored["skip_counts"],
             )
 
 
@@ -201,12 +205,13 @@ class _Tally:
         self.counts = np.insert(self.counts, at[~known], counts[~known])
 
 
-def _look_up(keys: Ints, counts: Ints, wanted: Ints) -> Ints:
+def _look_up(keys: Ints, counts: Counts, wanted: Ints) -> Ints:
     if not len(keys):
         return np.zeros(wanted.shape, dtype=np.int64)
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.where(keys[at] == wanted, counts[at], 0)
+    at = keys.searchsorted(wanted)
+    found = counts.take(at, mode="clip") * (keys.take(at, mode="clip") == wanted)
+    return np.asarray(found, dtype=np.int64)
 
 
-def _narrow(counts: Ints) -> NDArray[Any]:
+def _narrow(counts: Counts) -> NDArray[Any]:
     return counts.astype(np.uint32)

@@ -12,7 +12,7 @@ from math import log
 import numpy as np
 
 from knowledge.vietnamese.edits import near
-from knowledge.vietnamese.lexicon import BREAK, NUMBER, UNKNOWN, Lexicon, marks
+from knowledge.vietnamese.lexicon import BREAK, NUMBER, UNKNOWN, Lexicon, foreign_words, marks
 from knowledge.vietnamese.ngrams import Floats, Ints
 from knowledge.vietnamese.normalise import fold, normalise
 from knowledge.vietnamese.syllables import TONES, is_syllable, split_tone
@@ -34,6 +34,8 @@ MISPLACED = -2.0
 """Cost of marks that are all meant, but on other letters or with another tone in the same place."""
 JOINED, SPLIT = -5.0, -5.0
 """Cost of a space lost, and of one too many."""
+_MANY = 0.3
+"""Share of marks left out from which a syllable may have lost one of its two: "uông"."""
 _SHORTEST = 3
 """Letters of the shortest word in which a slip is looked for."""
 _MOST = 24
@@ -51,6 +53,8 @@ class Manner:
     """Share of the marks left out; 0 for a text that has them."""
     keyed: bool
     """Whether there are keystrokes in it beyond doubt."""
+    foreign: bool = False
+    """Whether it is no Vietnamese, and so stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,14 @@ def readings(token: Token, lexicon: Lexicon, manner: Manner) -> list[Reading]:
             return _readings_of_word(token, lexicon, manner)
 
 
+def as_typed(token: Token, lexicon: Lexicon, manner: Manner) -> Reading:
+    """Return the one reading of *token* that takes no guess."""
+    if token.kind is Kind.SHORT and len(token.phrases) == 1:
+        return _spelt_out(token, lexicon)[0]
+    spelt = token.keys if manner.keyed and token.keys else token.text
+    return (only(lexicon.number(spelt.lower()), spelt),)
+
+
 def _capitals(token: Token, lexicon: Lexicon, manner: Manner) -> Slot:
     """Return what a word in capitals is: an abbreviation where marks are not missing."""
     if not manner.dropped:
@@ -126,9 +138,9 @@ def _may_be_keys(token: Token, typed: str, lexicon: Lexicon, manner: Manner) -> 
 
 
 def is_slip(token: Token, lexicon: Lexicon) -> bool:
-    """Tell whether the word is none that is known, and not too short to say so."""
+    """Tell whether the word is none that is known, not too short to say so, and no name."""
     typed = token.text.lower()
-    return len(typed) >= _SHORTEST and not lexicon.is_spelt(typed)
+    return len(typed) >= _SHORTEST and not token.steady and not lexicon.is_spelt(typed)
 
 
 def _with_marks(text: str, lexicon: Lexicon, manner: Manner) -> Slot:
@@ -146,12 +158,17 @@ def _with_marks(text: str, lexicon: Lexicon, manner: Manner) -> Slot:
 
 def _is_open(typed: str, own: int, manner: Manner) -> bool:
     """Tell whether another syllable may be meant by what was typed."""
-    if typed != fold(typed) and own != UNKNOWN:
+    if typed != fold(typed) and (own != UNKNOWN or _is_meant(typed, manner)):
         return False
-    return manner.dropped > 0 or _needs_mark(typed)
+    return manner.dropped > 0 or (needs_mark(typed) and typed not in foreign_words())
 
 
-def _needs_mark(typed: str) -> bool:
+def _is_meant(typed: str, manner: Manner) -> bool:
+    """Tell whether a syllable with marks that the library lacks is meant as it stands."""
+    return manner.dropped < _MANY and is_syllable(typed)
+
+
+def needs_mark(typed: str) -> bool:
     """Tell whether no Vietnamese syllable is spelt like this: "luat", "vien", "đươc"."""
     _, tone = split_tone(typed)
     return not tone and (typed.endswith(_STOPS) or any(part in typed for part in _NEVER_BARE))
@@ -182,7 +199,7 @@ def _mended(token: Token, typed: str, lexicon: Lexicon, manner: Manner) -> Slot:
     costs: dict[int, float] = {}
     bare = fold(typed)
     written = Counter(marks(typed))
-    for spelling, slip in {bare: 0.0, **near(bare)}.items():
+    for spelling, slip in {bare: 0.0, **near(bare, lexicon.alike)}.items():
         for number in lexicon.alike.get(spelling, ()):
             syllable = lexicon.words[number]
             if not is_syllable(syllable):
@@ -232,7 +249,7 @@ def readings_together(
     one: Token, two: Token, lexicon: Lexicon, manner: Manner
 ) -> Sequence[Reading]:
     """Return the readings of two words if the space between them is too many or misplaced."""
-    if one.kind is not Kind.WORD or two.kind is not Kind.WORD:
+    if one.kind is not Kind.WORD or two.kind is not Kind.WORD or one.steady or two.steady:
         return ()
     slips = [is_slip(token, lexicon) for token in (one, two)]
     if not (_is_fragment(one, lexicon) or _is_fragment(two, lexicon)):

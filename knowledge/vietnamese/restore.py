@@ -7,27 +7,20 @@ text chooses among them (Viterbi). What was written with its marks stays as writ
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 
+from knowledge.vietnamese.lattice import Lattice
 from knowledge.vietnamese.lexicon import BREAK, NUMBER, SPECIAL, UNKNOWN, Lexicon
 from knowledge.vietnamese.ngrams import Ngrams, count
-from knowledge.vietnamese.normalise import fold, normalise
-from knowledge.vietnamese.readings import Manner, Reading, Slot, readings, readings_together
-from knowledge.vietnamese.tokens import tokens, words
-from knowledge.vietnamese.viterbi import Step, best_path
+from knowledge.vietnamese.normalise import normalise
+from knowledge.vietnamese.readings import Slot
+from knowledge.vietnamese.viterbi import best_path
 
 _LEARNT = re.compile(r"\d[^\s,;:?!()\"]*|[^\W\d_]+|[.;:?!\n]")
 _LONGEST = 9
 """Letters of the longest syllables; longer words are no syllables."""
-_MARKED = 0.865
-"""Share of marked syllables in fully marked questions (809 of Zalo 2021: mean 0.866)."""
-_LEAST_MARKED = 0.66
-"""From this share on a question counts as marked: none of the 809 is changed then, and of
-questions that lost every third mark 95 % of the syllables come out right."""
-_BEYOND_DOUBT = 2
-"""Words that are keystrokes, from which on others may be too that happen to be words."""
 
 
 class Restorer:
@@ -74,7 +67,7 @@ class Restorer:
         abbreviations. Numbers and foreign words are never changed.
         """
         plain = normalise(text)
-        lattice = _Lattice(plain, self._lexicon, _manner(plain, self._lexicon))
+        lattice = Lattice(plain, self._lexicon)
         path = best_path(self._model, lattice.steps, lattice.ends, BREAK)
         parts, at = [], 0
         for place, choice in path:
@@ -89,44 +82,6 @@ class Restorer:
         if slot.settled or number < len(SPECIAL):
             return slot.text
         return _in_case(self._lexicon.words[number], slot.text)
-
-
-class _Lattice:
-    """All readings of a text, as steps for `best_path`."""
-
-    def __init__(self, text: str, lexicon: Lexicon, manner: Manner) -> None:
-        self.steps: list[Step] = []
-        self.slots: list[Slot] = []
-        self.spans: list[tuple[int, int]] = []
-        """What each step is the reading of; several steps of one reading have the same."""
-        found = tokens(text, keyed=manner.keyed)
-        ends: list[list[int]] = [[] for _ in range(len(found) + 1)]
-        covered = False
-        for at, token in enumerate(found):
-            own = readings(token, lexicon, manner)
-            pair = found[at + 1] if at + 1 < len(found) else None
-            spaced = pair is not None and text[token.end : pair.start] == " "
-            both = readings_together(token, pair, lexicon, manner) if pair and spaced else ()
-            alone = len(own) == 1 and not both and not covered
-            for reading in own:
-                ends[at + 1].append(self._add(reading, ends[at], (token.start, token.end), alone))
-            for reading in both:
-                assert pair is not None
-                last = self._add(reading, ends[at], (token.start, pair.end), alone=False)
-                ends[at + 2].append(last)
-            covered = bool(both)
-        self.ends = tuple(ends[-1])
-
-    def _add(
-        self, reading: Reading, after: Sequence[int], span: tuple[int, int], alone: bool
-    ) -> int:
-        """Add the steps of one reading; return the number of the last."""
-        for slot in reading:
-            self.steps.append(Step(slot.candidates, slot.prior, tuple(after), alone))
-            self.slots.append(slot)
-            self.spans.append(span)
-            after = (len(self.steps) - 1,)
-        return after[0]
 
 
 def _counted(texts: Iterable[str]) -> Ngrams:
@@ -148,28 +103,6 @@ def _class_of(token: str) -> int | None:
     if not token[0].isalpha():
         return BREAK
     return UNKNOWN if len(token) > _LONGEST else None
-
-
-def _manner(text: str, lexicon: Lexicon) -> Manner:
-    """Tell how *text* was typed."""
-    found = words(tokens(text))
-    keyed = [
-        token
-        for token in found
-        if token.keys is not None and not lexicon.is_spelt(token.text.lower())
-    ]
-    if len(keyed) >= _BEYOND_DOUBT:
-        found = words(tokens(text, keyed=True))
-        return Manner(_dropped_share([token.keys or token.text for token in found], lexicon), True)
-    return Manner(_dropped_share([token.text for token in found], lexicon), False)
-
-
-def _dropped_share(texts: Sequence[str], lexicon: Lexicon) -> float:
-    """Estimate the share of marks that the writer left out; 0 for a text that has them."""
-    syllables = [text for text in map(str.lower, texts) if lexicon.is_spelt(text)]
-    marked = sum(fold(text) != text for text in syllables)
-    share = marked / max(len(syllables), 1)
-    return 0.0 if share >= _LEAST_MARKED else 1 - share / _MARKED
 
 
 def _in_case(syllable: str, typed: str) -> str:

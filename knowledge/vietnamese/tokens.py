@@ -10,15 +10,17 @@ from knowledge.vietnamese.keystrokes import decode
 from knowledge.vietnamese.normalise import fold
 
 _OTHERS = (
-    r"(?P<whole>\S*(?:@|://|www\.)\S*|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info)\b\S*)"
+    r"(?P<whole>(?<!\S)\S*(?:@|://|www\.)\S*"
+    r"|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info)\b\S*)"
     r"|(?P<number>\d[^\s,;:?!()\"]*)",
     r"|(?P<word>[^\W\d_]+)|(?P<stop>[.;:?!\n])",
 )
-_INSIDE = r"[^\W\d_](?:[^\W_]|['`?~.](?=[^\W_]))*"
-_KEYS = rf"|(?P<keys>{_INSIDE}[\d`~](?:[^\W_]|['?.](?=[^\W_]))*)"
+_INSIDE = r"[^\W\d_](?:[^\W_]|['`?~.](?=[^\W_])){0,13}"
+"""No longer than keystrokes of a syllable can be, so that no text takes long."""
+_KEYS = rf"|(?P<keys>{_INSIDE}[\d`~](?:[^\W_]|['?.](?=[^\W_])){{0,13}})"
 """A word with VNI's numbers or VIQR's signs in it."""
 _KEYS_AMONG_KEYS = (
-    rf"|(?P<keys>{_INSIDE}(?:[\d'`~]|[?.](?=\s+[^\W\d_A-ZĐ]))(?:[^\W_]|['?.](?=[^\W_]))*)"
+    rf"|(?P<keys>{_INSIDE}(?:[\d'`~]|[?.](?=\s+[^\W\d_A-ZĐ]))(?:[^\W_]|['?.](?=[^\W_])){{0,13}})"
 )
 """A sign may stand at the end too, where it cannot end a sentence: "cua? toi"."""
 _TOKEN = re.compile(_KEYS.join(_OTHERS))
@@ -30,7 +32,11 @@ _LABEL = re.compile(
 """What is counted, typed without a space before its number: "khoan2"."""
 _LABELLED = re.compile(r"\b(?:điểm|diem|nhóm|nhom|loại|loai|hạng|hang|mẫu|mau)\s*$", re.IGNORECASE)
 """Words after which a single letter is a label: "điểm b"."""
+_NEAR = 20
+"""Characters before a letter in which such a word is looked for."""
 _HYPHENS = ("/", "-", "&")
+_JOINTS = ("-", "'")
+_WORD_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_])[^\W_]* $")
 LONGEST = 14
 """Letters of the longest words that are looked at: two syllables with the space lost."""
 
@@ -61,6 +67,8 @@ class Token:
     """What an abbreviation may stand for."""
     keys: str | None = None
     """The syllable that it is as keystrokes, if it is one."""
+    steady: bool = False
+    """Whether what looks like a slip is none: in a name ("Đắk Lắk") or a compound ("part-time")."""
 
 
 def tokens(text: str, *, keyed: bool = False) -> list[Token]:
@@ -125,12 +133,25 @@ def _sure_keys(typed: str) -> str | None:
 
 
 def _word(text: str, typed: str, start: int, end: int, shouted: bool) -> Token:
-    label = len(typed) == 1 and _LABELLED.search(text, 0, start)
+    label = len(typed) == 1 and _LABELLED.search(text[max(start - _NEAR, 0) : start])
     if len(typed) > LONGEST or label or _beside_letter(text, start, end):
         return Token(typed, start, end, Kind.FIXED)
     if len(typed) > 1 and typed.isupper() and not shouted:
         return Token(typed, start, end, Kind.CAPITALS)
-    return Token(typed, start, end, Kind.WORD, keys=decode(typed.lower()))
+    keys = decode(typed.lower())
+    return Token(typed, start, end, Kind.WORD, keys=keys, steady=_is_steady(text, start, end))
+
+
+def _is_steady(text: str, start: int, end: int) -> bool:
+    """Tell whether the word has a capital beside another one, or hangs on another word."""
+    if start and text[start - 1] in _JOINTS:
+        return True
+    if not text[start].isupper():
+        return False
+    before = _WORD_BEFORE.search(text[max(start - LONGEST, 0) : start])
+    if before is not None and before[1].isupper():
+        return True
+    return text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
 
 
 def _beside_letter(text: str, start: int, end: int) -> bool:

@@ -1,5 +1,6 @@
 """Reading what was typed with slips, keystrokes, lost spaces and abbreviations."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,78 @@ def test_what_is_no_slip_stays(restorer: Restorer, text: str) -> None:
     assert text.replace("Thuỳ", "Thùy") == restorer.restore(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cán bộ ở Đắk Lắk, Bắc Kạn và Kon Tum được uống bia không",
+        "Cán bộ người Xơ Đăng ở Đăk Tô được uống bia trong giờ làm việc",
+        "Ông K'Brếu và bà Rơ Châm H'Yéo được uống rượu không",
+        "Cán bộ làm part-time được chat trong giờ làm việc không",
+        "What is the penalty for drinking at work?",
+        "cán bộ uống bia cảng sông",
+    ],
+)
+def test_names_compounds_and_english_stay(restorer: Restorer, text: str) -> None:
+    """What looks like a slip is none beside another capital, behind a hyphen, in English."""
+    assert text == restorer.restore(text)
+
+
+@pytest.mark.parametrize("text", ["cong chuc di uong bia", "canb bo uogn bia trong gio lam vieec"])
+def test_a_text_without_marks_is_not_taken_for_english(restorer: Restorer, text: str) -> None:
+    """Half of its words are Vietnamese, if only with marks: it is read as such."""
+    assert "uống bia" in restorer.restore(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ca1n bo65 d9k uo61ng bia kho6ng", "cán bộ được uống bia không"),
+        ("du93 d9k thi2 d9uo7c5 ca61p phe1p", "đủ điều kiện thì được cấp phép"),
+        ("dduwowcj uoongs bia nhuwng ddk kd thif khoong", None),
+        ("xu73 ly1 cbcc uo61ng bia", "xử lý cán bộ công chức uống bia"),
+        ("xu73 ly1 vc uo61ng bia", "xử lý viên chức uống bia"),
+    ],
+)
+def test_abbreviations_among_keystrokes_are_spelt_out(
+    restorer: Restorer, typed: str, meant: str | None
+) -> None:
+    """A tone of VNI before one is no number beside it, and "d9" and "dd" are its "đ"."""
+    read = restorer.restore(typed)
+    assert meant == read if meant else "đăng ký kinh doanh" in read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a.a.",
+        "a'",
+        "a-",
+        "a_",
+        "a b c d ",
+        "dk hd kt tc ",
+        "?",
+        "😀",
+        "xqzvb cgknm ",
+        "congchuc uongbia ",
+        "cong chuc uong ruou ",
+    ],
+)
+def test_no_text_takes_long(restorer: Restorer, text: str) -> None:
+    """The 4,096 characters of a message are read in a fraction of a second, whatever they are."""
+    typed = (text * 4096)[:4096]
+    started = time.process_time()
+    read = restorer.restore(typed)
+    assert time.process_time() - started < 1
+    assert read
+
+
+def test_behind_the_last_guess_a_text_stays_as_typed(restorer: Restorer) -> None:
+    """A very long text is guessed at in its first thousand syllables; the rest is not lost."""
+    read = restorer.restore("cbcc dk uong bia ko " * 600)
+    assert read.startswith("cán bộ công chức được uống bia không")
+    assert read.rstrip().endswith("cán bộ công chức dk uong bia không")
+
+
 def test_a_restorer_that_has_learnt_nothing_guesses_nothing() -> None:
     """What has one meaning only is spelt out all the same."""
     assert Restorer().restore("cbcc đk cogn chuwcs") == "cán bộ công chức đk cogn chuwcs"
@@ -112,6 +185,7 @@ def counted(model: Ngrams) -> dict[str, dict[tuple[str, ...], int]]:
     """Return the counts of a model by the syllables, whatever their numbers."""
     size, words = len(model.vocabulary), model.vocabulary
     singles = zip(words, model.unigrams.tolist(), strict=True)
+    found: dict[str, dict[tuple[str, ...], int]]
     found = {"single": {(word,): times for word, times in singles if times}}
     for name, length in (("pair", 2), ("skip", 2), ("triple", 3)):
         keys = getattr(model, f"{name}_keys").tolist()

@@ -138,7 +138,8 @@ def verify(folder: Path, manifest: Manifest) -> None:
         damage = {name: what for name, what in zip(manifest.files, found, strict=True) if what}
     if DATABASE in damage:
         raise _damaged(folder, DATABASE, damage[DATABASE])
-    for name, what in damage.items():
+    if damage:
+        name, what = next(iter(damage.items()))
         raise DamagedIndexError(
             f"The file {name} of the library snapshot {folder.name} {what}: run `congvu refresh` "
             "to make the index of the live library anew, or choose another snapshot of "

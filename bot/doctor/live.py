@@ -24,7 +24,8 @@ MENDS: Final = {
     "library": "`congvu rollback` publishes the one before.",
     "inbox": "nothing is lost: the files wait in the folder.",
     "nightly": "the library is not checked for now; report the lines of `journalctl -u congvu`.",
-    "snapshot": "`congvu rollback` publishes the one before; then refresh with your files again.",
+    "snapshot": "`congvu refresh` makes a damaged index anew; a damaged library.db is left by "
+    "`congvu rollback`, and then a refresh with your files again.",
     "watchdog": "restart it if systemd does not: `systemctl restart congvu`.",
 }
 """What to do about each part's trouble, beyond what its own sentence says."""

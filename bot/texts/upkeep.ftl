@@ -34,7 +34,7 @@ trouble-inbox = Không dùng được thư mục nhận tệp. Kiểm tra thư m
 trouble-inbox-nobody = Không có ai để hỏi về các tệp trong thư mục nhận tệp. Đặt <code>CONGVU_ADMINS</code>, hoặc <code>CONGVU_INBOX_PUBLISH=1</code> để đăng không cần hỏi.
 trouble-inbox-another = Một trợ lý khác đang theo dõi cùng thư mục nhận tệp. Dừng một trong hai.
 trouble-nightly = Chưa kiểm tra được thư viện trong đêm. Trợ lý tự kiểm tra lại; nếu lặp lại, xem nhật ký máy chủ.
-trouble-snapshot = Lần kiểm tra đêm thấy thư viện bị hỏng. Chạy trên máy chủ: <code>congvu rollback</code>, rồi đưa lại các tệp.
+trouble-snapshot = Lần kiểm tra đêm thấy thư viện bị hỏng. Chạy trên máy chủ: <code>congvu refresh</code>; nếu vẫn báo hỏng: <code>congvu rollback</code>, rồi đưa lại các tệp.
 trouble-watchdog = Một bộ phận của trợ lý bị treo. Nếu trợ lý không tự khởi động lại, chạy trên máy chủ: <code>systemctl restart congvu</code>
 trouble-broke = Bộ phận <code>{ $part }</code> gặp lỗi <code>{ $number }</code> và đã được chạy lại. Không mất gì; nếu lặp lại, xem nhật ký máy chủ.
 trouble-other = Bộ phận <code>{ $part }</code> gặp trục trặc. Xem chi tiết trên máy chủ: <code>congvu doctor --live</code>

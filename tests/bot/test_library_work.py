@@ -177,7 +177,7 @@ async def test_damage_is_told(held: Path) -> None:
     (sentence,) = await work_on(held).verify()
 
     assert "vectors.faiss" in sentence
-    assert "congvu rollback" in sentence
+    assert "congvu refresh" in sentence
 
 
 async def test_nothing_published_is_no_damage(home: Path) -> None:

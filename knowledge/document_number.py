@@ -100,14 +100,17 @@ class _Parts:
     code: tuple[str, ...]
 
 
-@lru_cache(maxsize=1 << 16)
-def _parts(number: str) -> _Parts | None:
+def _taken_apart(number: str) -> _Parts | None:
     pieces = _PIECE.findall(fold_aligned(canonical_number(number)).text)
     if not pieces or not pieces[0].isdigit():
         return None
     rest = pieces[1:]
     year = rest.pop(0) if rest and re.fullmatch(_YEAR, rest[0]) else ""
     return _Parts(pieces[0].lstrip("0") or "0", year, tuple(rest))
+
+
+_parts = lru_cache(maxsize=1 << 16)(_taken_apart)
+"""Of numbers that a library holds: what people type may be long, and is not kept."""
 
 
 def match_number(query: str, numbers: Iterable[str]) -> list[str]:
@@ -121,7 +124,7 @@ def match_number(query: str, numbers: Iterable[str]) -> list[str]:
     kind = ""
     if found := re.match(r"([a-z ]*?)(?:\s*-\s*[a-z]+)?[\s.:]*(?:so[\s.:]*)?(?=\d)", text):
         kind, text = found[1].strip(), text[found.end() :]
-    wanted = _parts(text)
+    wanted = _taken_apart(text)
     if wanted is None:
         return []
     codes = _KIND_CODES.get(kind, ())

@@ -55,6 +55,12 @@ Mỗi phòng có một chậu cây.
 """A decree that replaces the first one from 1 July 2024."""
 
 
+def written(path: Path, text: str) -> Path:
+    """Write a file and return its path."""
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
 def article_line(law: str, number: str, text: str, **more: str) -> str:
     """Return one line of an article list."""
     line = {"id": f"{law}|{number}", "law_id": law, "article_id": number}

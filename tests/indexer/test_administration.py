@@ -17,11 +17,10 @@ from indexer.publish import history, rollback
 from indexer.readers.reading import ReadDocument, Reading
 from indexer.readers.trees import renumber
 from indexer.structure import parse_document
-from knowledge.clock import FixedClock
 from knowledge.errors import CitationNotFoundError
 from knowledge.library import current_snapshot
 from knowledge.manifest import sha256_of
-from tests.indexer.files import DECREE, DIGEST, LATER
+from tests.indexer.files import DECREE, DIGEST, LATER, written
 from tests.indexer.homes import (
     AMENDING,
     DECREE_NUMBER,
@@ -29,28 +28,9 @@ from tests.indexer.homes import (
     Refresh,
     live,
     make_older,
-    refreshing,
 )
 
 CHANGED = DECREE.replace("mỗi sáng thứ hai", "mỗi sáng thứ ba")
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """Return an empty home."""
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def run(home: Path, clock: FixedClock) -> Refresh:
-    """Return a refresh of the home with the tiny model and without the starter library."""
-    return refreshing(home, clock)
-
-
-@pytest.fixture
-def decree(tmp_path: Path) -> Path:
-    """Return a file with the invented decree."""
-    return written(tmp_path / "decree.txt", DECREE)
 
 
 REPOSITORY = Path(__file__).parents[2]
@@ -65,12 +45,6 @@ refreshing(Path(sys.argv[1]), SystemClock())(Path(sys.argv[2]), actor="cli:b")
 raise SystemExit("It lives.")
 """
 """A refresh whose process ends when it would publish."""
-
-
-def written(path: Path, text: str) -> Path:
-    """Write a file and return its path."""
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def key_of(home: Path, number: str = DECREE_NUMBER) -> str:

@@ -7,32 +7,11 @@ import pytest
 from indexer import increment
 from indexer.proposal import Removal
 from indexer.publish import rollback
-from knowledge.clock import FixedClock
 from knowledge.engines.local import LocalEngine
 from knowledge.errors import DamagedIndexError, LibraryError
 from knowledge.library import current_snapshot
 from tests.indexer.files import DECREE, article_line
-from tests.indexer.homes import DECREE_NUMBER, Refresh, live, refreshing
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """Return an empty home."""
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def run(home: Path, clock: FixedClock) -> Refresh:
-    """Return a refresh of it."""
-    return refreshing(home, clock)
-
-
-@pytest.fixture
-def decree(tmp_path: Path) -> Path:
-    """Return the file of the invented decree."""
-    path = tmp_path / "decree.txt"
-    path.write_text(DECREE, encoding="utf-8")
-    return path
+from tests.indexer.homes import DECREE_NUMBER, Refresh, live
 
 
 def damage(path: Path) -> None:

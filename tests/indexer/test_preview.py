@@ -19,34 +19,10 @@ from knowledge.errors import CitationNotFoundError, LibraryError
 from knowledge.library import current_snapshot
 from knowledge.manifest import sha256_of
 from knowledge.model import RelationKind
-from tests.indexer.files import DECREE, DIGEST, LATER
-from tests.indexer.homes import AMENDING, DECREE_NUMBER, LATER_NUMBER, Refresh, refreshing
+from tests.indexer.files import DECREE, DIGEST, LATER, written
+from tests.indexer.homes import AMENDING, DECREE_NUMBER, LATER_NUMBER, Refresh
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """Return an empty home."""
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def run(home: Path, clock: FixedClock) -> Refresh:
-    """Return a refresh of the home with the tiny model and without the starter library."""
-    return refreshing(home, clock)
-
-
-@pytest.fixture
-def decree(tmp_path: Path) -> Path:
-    """Return a file with the invented decree."""
-    return written(tmp_path / "decree.txt", DECREE)
-
-
-def written(path: Path, text: str) -> Path:
-    """Write a file and return its path."""
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 Look = Callable[..., Preview]

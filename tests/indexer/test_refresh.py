@@ -1,7 +1,6 @@
 """Refreshing: what changed is taken in, at the cost of what changed, whole or not at all."""
 
 import hashlib
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -11,25 +10,16 @@ from indexer.errors import BusyError, IndexerError
 from indexer.publish import builder_lock, history, rollback
 from indexer.readers import read
 from indexer.readers.reading import Reading
-from indexer.refresh import RefreshReport, refresh
-from knowledge.clock import FixedClock
 from knowledge.embedding import load_embedder
 from knowledge.engines.local import LocalEngine
 from knowledge.errors import LibraryError, NoLibraryError
-from knowledge.library import Library, current_snapshot
+from knowledge.library import current_snapshot
 from tests.indexer.embedder import HashEmbedder
 from tests.indexer.files import DECREE, DIGEST, LATER, article_line
+from tests.indexer.homes import Refresh, live
 
 NUMBER = "901/2021/NĐ-CP"
 CHANGED = DECREE.replace("mỗi sáng thứ hai", "mỗi sáng thứ ba")
-
-Refresh = Callable[..., RefreshReport]
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """Return an empty home."""
-    return tmp_path / "home"
 
 
 @pytest.fixture
@@ -39,22 +29,6 @@ def files(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "decree.txt").write_text(DECREE, encoding="utf-8")
     return folder
-
-
-@pytest.fixture
-def run(home: Path, clock: FixedClock) -> Refresh:
-    """Return a refresh of the home with the tiny model and without the starter library."""
-
-    def call(*paths: Path, **options: object) -> RefreshReport:
-        known: dict[str, object] = {"embedder": HashEmbedder(), "starter": False}
-        return refresh(home, paths, clock=clock, **(known | options))  # type: ignore[arg-type]
-
-    return call
-
-
-def live(home: Path) -> Library:
-    """Return the live library, every byte of it checked."""
-    return Library.open(current_snapshot(home))
 
 
 def test_a_folder_becomes_a_library(home: Path, files: Path, run: Refresh) -> None:

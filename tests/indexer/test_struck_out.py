@@ -15,12 +15,6 @@ from tests.indexer.homes import DECREE_NUMBER, LATER_NUMBER, live
 from tests.indexer.readers.converting import STRUCK, struck
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """Return an empty home."""
-    return tmp_path / "home"
-
-
 @pytest.fixture(scope="module")
 def doc(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the invented decree as a .doc with words struck out in khoản 2 Điều 2."""

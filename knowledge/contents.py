@@ -1,6 +1,6 @@
 """Texts and provisions of library.db, read as they are asked for and kept while they are used.
 
-A question looks at fifty provisions of as many laws, and a law has hundreds: to read them whole
+A question looks at the provisions of some ten laws, and a law has hundreds: to read those whole
 would take longer than everything else.
 """
 
@@ -14,8 +14,6 @@ from knowledge.store import PROVISION_COLUMNS, provision_from
 
 _KEPT_TEXTS = 128
 """Whole texts of documents, and whole trees, that stay in memory."""
-_KEPT_PARTS = 2048
-"""Texts of single provisions that do."""
 _KEPT_PROVISIONS = 16_384
 _COLUMNS = ", ".join(PROVISION_COLUMNS)
 
@@ -31,7 +29,6 @@ class Contents:
         self.provisions = lru_cache(maxsize=_KEPT_TEXTS)(self._provisions)
         self.at = lru_cache(maxsize=_KEPT_PROVISIONS)(self._at)
         self.below = lru_cache(maxsize=_KEPT_PROVISIONS)(self._below)
-        self.part = lru_cache(maxsize=_KEPT_PARTS)(self._part)
 
     def _text(self, number: str) -> str:
         """Return the whole text of a document."""
@@ -39,14 +36,6 @@ class Contents:
         with self._lock:
             (text,) = self._db.execute(query, [number]).fetchone()
         return str(text)
-
-    def _part(self, number: str, start: int, end: int) -> str:
-        """Return the characters from *start* to before *end* of a document's text."""
-        query = "SELECT substr(text, ?, ?) FROM documents WHERE number = ?"
-        with self._lock:
-            (text,) = self._db.execute(query, [start + 1, end - start, number]).fetchone()
-        # SQLite takes a zero for the end of a text.
-        return str(text) if len(text) == end - start else self.text(number)[start:end]
 
     def _at(self, number: str, path: str) -> Provision | None:
         """Return the provision at *path*."""

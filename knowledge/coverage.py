@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from knowledge.engines import SearchEngine, pairs_of, syllables_of
 from knowledge.query import Query
@@ -11,7 +13,7 @@ _PAIR_SHARE = 0.5
 """Weight of a pair of neighbouring syllables beside a single one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuestionTerms:
     """The question's syllables, and the pairs of them inside its words, each with its weight."""
 
@@ -27,12 +29,26 @@ class QuestionTerms:
         weights.update((pair, _PAIR_SHARE * engine.rarity("pairs", pair)) for pair in pairs)
         return cls(weights)
 
+    @cached_property
+    def _single(self) -> frozenset[str]:
+        return frozenset(term for term in self.weights if "_" not in term)
+
+    @cached_property
+    def _beside(self) -> dict[tuple[str, ...], str]:
+        """The pairs, by their two syllables."""
+        return {tuple(term.split("_")): term for term in self.weights if "_" in term}
+
+    @cached_property
+    def _total(self) -> float:
+        return sum(self.weights.values())
+
     def found_in(self, text: str) -> frozenset[str]:
         """Return the question's terms that *text* holds."""
         syllables = plain_syllables(text)
-        return frozenset(self.weights.keys() & {*syllables, *pairs_of(syllables)})
+        single = self._single.intersection(syllables)
+        beside = self._beside.keys() & set(pairwise(syllables)) if len(single) > 1 else ()
+        return single.union(self._beside[pair] for pair in beside)
 
     def share(self, terms: Iterable[str]) -> float:
         """Return the weight of *terms* as a share of the whole question's, 0 to 1."""
-        total = sum(self.weights.values())
-        return sum(self.weights[term] for term in terms) / total if total else 0.0
+        return sum(self.weights[term] for term in terms) / self._total if self._total else 0.0

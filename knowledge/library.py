@@ -154,8 +154,7 @@ class Library:
 
     def provision_text(self, provision: Provision) -> str:
         """Return the provision's own words, children included, exactly as stored."""
-        number = self.document(provision.document).number
-        return self._contents.part(number, provision.start, provision.end)
+        return self.text(provision.document)[provision.start : provision.end]
 
     def children(self, provision: Provision) -> tuple[Provision, ...]:
         """Return the provisions directly below, in reading order."""

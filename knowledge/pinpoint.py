@@ -40,21 +40,23 @@ def _better_part(
     library: Library, terms: QuestionTerms, article: Provision, whole: Provision
 ) -> Provision | None:
     """Return the child of *whole* that answers alone, or None to keep the whole."""
-    parts = library.children(whole)
+    parts, length = library.children(whole), whole.end - whole.start
+    if len(parts) < 2 or (whole is not article and length < _LONG_CLAUSE):
+        return None
     text = library.provision_text(whole)
-    if len(parts) < 2 or (whole is not article and len(text) < _LONG_CLAUSE):
-        return None
+    said = [text[part.start - whole.start : part.end - whole.start] for part in parts]
+    found = [terms.found_in(words) for words in said]
     around = terms.found_in(f"{article.heading}\n{lead_in(library, whole)}")
-    everything = terms.share(terms.found_in(text) | around)
-    if terms.share(around) >= _HEADED * everything and len(text) <= _LISTING:
+    everything = terms.share(around.union(*found))
+    if terms.share(around) >= _HEADED * everything and length <= _LISTING:
         return None
-    shares = [terms.share(terms.found_in(library.provision_text(p)) - around) for p in parts]
+    shares = [terms.share(part - around) for part in found]
     best = max(range(len(parts)), key=shares.__getitem__)
     alone = shares[best] + terms.share(around) >= _ENOUGH * everything
     stands_out = alone and shares[best] > _second(shares)
-    if not stands_out and len(text) <= _SHORT:
+    if not stands_out and length <= _SHORT:
         return None
-    return parts[best] if shares[best] > 0 or len(text) > _LISTING else None
+    return parts[best] if shares[best] > 0 or length > _LISTING else None
 
 
 def _second(shares: list[float]) -> float:
@@ -66,7 +68,7 @@ def lead_in(library: Library, provision: Provision) -> str:
     parts = library.children(provision)
     if not parts:
         return ""
-    return library.text(provision.document)[provision.start : parts[0].start].strip()
+    return library.provision_text(provision)[: parts[0].start - provision.start].strip()
 
 
 def lead_of(library: Library, provision: Provision) -> str:

@@ -1,5 +1,6 @@
 """From what a person typed to what is looked up: spelling, abbreviations, marks, the day meant."""
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,8 @@ from knowledge.engines import Scores, Terms
 from knowledge.resolver import Resolver
 from knowledge.vietnamese import Restorer, Segmenter, fold, normalise, plain_syllables
 
+_BESIDE = ThreadPoolExecutor(thread_name_prefix="question")
+"""Where questions are embedded, beside the thread that asks."""
 MARKS = "marks.npz"
 """The restorer's file in a snapshot."""
 _MUCH = 0.3
@@ -26,8 +29,13 @@ class Query:
     day: date
     """The day as of which the answer must hold."""
     terms: Terms
-    vector: Scores
-    """The question's meaning, ``(d,) float32`` of length 1."""
+    encoding: Future[Scores]
+    """What becomes its vector: it is computed while the question is looked up by its words."""
+
+    @property
+    def vector(self) -> Scores:
+        """The question's meaning, ``(d,) float32`` of length 1."""
+        return self.encoding.result()
 
 
 class QueryReader:
@@ -48,14 +56,19 @@ class QueryReader:
         named = day_before_effect(restored, self._resolver) or day_in_question(restored, today)
         plain = named[1] if named else restored
         day = as_of or (named[0] if named else today)
+        encoding = _BESIDE.submit(self._vector, plain)
         (words,) = self._segmenter.words([plain])
         return Query(
             typed=typed,
             text=plain,
             day=day,
             terms=Terms(words, _folded_terms(text, plain)),
-            vector=self._embedder.encode_query([plain])[0],
+            encoding=encoding,
         )
+
+    def _vector(self, text: str) -> Scores:
+        vector: Scores = self._embedder.encode_query([text])[0]
+        return vector
 
 
 def _folded_terms(typed: str, restored: str) -> list[str]:

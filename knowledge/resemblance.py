@@ -7,7 +7,7 @@ and a question does: so the document's title and its first Điều (scope) count
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,6 @@ from knowledge.wordings import Phrases, Wording, numbers_of, wording_of
 
 _KEPT_WORDINGS = 4096
 """Units whose wording stays in memory, some 1 KB each."""
-_KEPT_RARITIES = 16_384
-"""Syllables of headings of which it is kept how rare they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,6 @@ class Comparer:
         for at, (number, _, _) in enumerate(units):
             self._first.setdefault(number, at)
         self._wording = lru_cache(maxsize=_KEPT_WORDINGS)(self._read)
-        self._rarity = lru_cache(maxsize=_KEPT_RARITIES)(partial(engine.rarity, "syllables"))
 
     def compare(self, terms: Terms, units: Rows) -> Resemblance:
         """Return how *units* resemble the question with *terms*."""
@@ -75,7 +72,7 @@ class Comparer:
 
     def _heading(self, asked: frozenset[str], heading: Sequence[str]) -> float:
         """Return the share of the *heading* that was *asked* for."""
-        weights = {syllable: self._rarity(syllable) for syllable in heading}
+        weights = {syllable: self._engine.rarity("syllables", syllable) for syllable in heading}
         total = sum(weights.values())
         return sum(weights[one] for one in weights if one in asked) / total if total else 0.0
 

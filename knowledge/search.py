@@ -65,6 +65,7 @@ class Searcher:
             query,
             top,
             mentions,
+            # Words first: the vector is still being computed.
             lexical=self.engine.lexical(query.terms, offered),
             dense=self.engine.dense(query.vector, offered),
             elsewhere=self._subjects.elsewhere(query.terms),

@@ -8,7 +8,7 @@ came since that was built, ``vectors-since.faiss`` (one vector a passage, see ``
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from math import log
 from pathlib import Path
 from typing import Self
@@ -30,6 +30,8 @@ _PASSAGES_PER_UNIT = 3
 """Passages fetched for each unit wanted: a unit's best passages often stand together."""
 _LARGE, _COMMON = 30_000, 0.1
 """From so many passages on, a term that more than this share of them holds is not looked up."""
+_TERMS_KEPT = 1 << 16
+"""Terms of which it is kept how many passages hold them, some 10 MB."""
 _DAYS_KEPT = 16
 """Days for which it is kept which passages are in force."""
 
@@ -42,7 +44,6 @@ def _nothing(count: int, day: date | None) -> Passages:
     return np.empty(0, np.int64), np.empty(0, np.float32)
 
 
-@dataclass(frozen=True)
 class _HitsByDay:
     """A search of one engine; nearly everything is in force nearly always.
 
@@ -50,37 +51,44 @@ class _HitsByDay:
     force does the index look for those that are: that takes longer.
     """
 
-    engine: "LocalEngine"
-    top: int
-    search: Callable[[int, date | None], Passages]
-    """Finds so many passages, in force on a day or, with None, whenever."""
-
-    @cached_property
-    def _whenever(self) -> Passages:
-        return self.search(self._asked, None)
-
-    @property
-    def _count(self) -> int:
-        return self.top * _PASSAGES_PER_UNIT
-
-    @property
-    def _asked(self) -> int:
-        return self._count * 5 // 4
+    def __init__(
+        self, engine: "LocalEngine", top: int, search: Callable[[int, date | None], Passages]
+    ) -> None:
+        """Search at once; *search* finds so many passages, in force on a day or whenever."""
+        self._engine = engine
+        self._top = top
+        self._search = search
+        self._count = top * _PASSAGES_PER_UNIT
+        self._asked = self._count * 5 // 4
+        self._whenever = search(self._asked, None)
 
     def on(self, day: date | None) -> Hits:
         """Return the best units; the best of its passages gives a unit its score."""
         rows, scores = self._whenever
         if day is not None:
-            kept = self.engine.in_force(rows, day)
+            kept = self._engine.in_force(rows, day)
             if len(rows) >= self._asked and kept.sum() < self._count:
-                rows, scores = self.search(self._count, day)
+                rows, scores = self._search(self._count, day)
             else:
                 rows, scores = rows[kept], scores[kept]
         rows, scores = rows[: self._count], scores[: self._count]
         # Best first, so the first passage seen of a unit is its best.
-        units, first = np.unique(self.engine.units_of(rows), return_index=True)
-        order = np.argsort(first)[: self.top]
+        units, first = np.unique(self._engine.units_of(rows), return_index=True)
+        order = np.argsort(first)[: self._top]
         return Hits(units[order], scores[first[order]])
+
+
+class _Holding(dict[tuple[str, str], int]):
+    """How many passages hold a (field, term); kept of terms that there are, so of no typed word."""
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self._searcher = searcher
+
+    def __missing__(self, term: tuple[str, str]) -> int:
+        count = int(self._searcher.doc_freq(*term))
+        if count and len(self) < _TERMS_KEPT:
+            self[term] = count
+        return count
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +108,7 @@ class LocalEngine:
     def __init__(self, index: tantivy.Index, vectors: Vectors, units: Units) -> None:
         self._schema = index.schema
         self._searcher = index.searcher()
+        self._holding = _Holding(self._searcher)
         self._vectors = vectors
         self._units = units
         self._unit_of_row = units.of_rows()
@@ -140,7 +149,7 @@ class LocalEngine:
         if len(self._unit_of_row) < _LARGE:
             return found
         most = _COMMON * len(self._unit_of_row)
-        return [one for one in found if self._searcher.doc_freq(field, one) <= most] or found
+        return [one for one in found if self._holding[field, one] <= most] or found
 
     def _passages(self, query: tantivy.Query, count: int, day: date | None) -> Passages:
         if day is not None:
@@ -231,7 +240,7 @@ class LocalEngine:
 
     def rarity(self, field: str, term: str) -> float:
         """Return the inverse document frequency of *term* in *field*, as BM25 weighs it."""
-        holding = self._searcher.doc_freq(field, term)
+        holding = self._holding[field, term]
         return log(1 + (len(self._unit_of_row) - holding + 0.5) / (holding + 0.5))
 
     def __len__(self) -> int:

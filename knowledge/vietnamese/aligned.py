@@ -27,9 +27,20 @@ class AlignedFold:
         return normalize("NFC", plain_characters(self.source[first:last]))
 
 
+class _Letters(dict[str, str]):
+    """What each letter of a text becomes: looked up, because every question is folded thrice."""
+
+    def __missing__(self, letter: str) -> str:
+        self[letter] = folded = fold(plain_characters(letter))
+        return folded
+
+
+_letters = _Letters()
+
+
 def fold_aligned(text: str) -> AlignedFold:
     """Return *text* folded as by `fold`, with plain dashes, quotes and spaces."""
-    letters = [fold(plain_characters(letter)) for letter in text]
+    letters = list(map(_letters.__getitem__, text))
     folded = "".join(letters)
     if len(folded) == len(text):
         return AlignedFold(text, folded, range(len(text) + 1))

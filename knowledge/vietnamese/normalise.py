@@ -5,7 +5,6 @@ Used on both sides of a search, never on stored text that is quoted.
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 """Huyền, sắc, ngã, hỏi, nặng as combining marks."""
@@ -111,8 +110,8 @@ _FOLD = _fold_table()
 
 
 _SYLLABLE = re.compile(r"[^\W_]+")
-_LONGEST_KEPT = 16
-"""Letters of the longest words whose spelling is kept in memory."""
+_LONGEST_KEPT, _MOST_KEPT = 16, 1 << 15
+"""Letters of the longest words whose spelling is kept in memory, and how many words."""
 
 
 def fold(text: str) -> str:
@@ -123,16 +122,23 @@ def fold(text: str) -> str:
     return text.lower().translate(_FOLD)
 
 
+class _Spellings(dict[str, str]):
+    """Syllables normalised once each: a library has a few thousand, in millions of places.
+
+    What people type must not fill the memory with long words, nor with ever new ones.
+    """
+
+    def __missing__(self, syllable: str) -> str:
+        spelt = normalise(syllable)
+        if len(syllable) <= _LONGEST_KEPT and len(self) < _MOST_KEPT:
+            self[syllable] = spelt
+        return spelt
+
+
+_spellings = _Spellings()
+
+
 def plain_syllables(text: str) -> list[str]:
     """Return the lower-case syllables of *text*, in the spelling used for searching."""
     composed = unicodedata.normalize("NFC", text).lower()
-    return [_spelling(syllable) for syllable in _SYLLABLE.findall(composed)]
-
-
-def _spelling(syllable: str) -> str:
-    """Return the syllable normalised; what people type must not fill the memory with long words."""
-    return _usual_spelling(syllable) if len(syllable) <= _LONGEST_KEPT else normalise(syllable)
-
-
-# A library has a few thousand syllables; normalising each once is what makes this quick.
-_usual_spelling = lru_cache(maxsize=1 << 15)(normalise)
+    return list(map(_spellings.__getitem__, _SYLLABLE.findall(composed)))

@@ -45,6 +45,8 @@ class Ledger:
         migrations.apply(Database(self._connection))
         self._reading = _connect(path)
         self._lock = threading.Lock()
+        self._entrance = threading.Lock()
+        self._closed = False
         self._waiting: queue.SimpleQueue[tuple[Change[Any], Future[Any]] | None] = (
             queue.SimpleQueue()
         )
@@ -73,10 +75,15 @@ class Ledger:
         A future that is cancelled in time takes its change with it.
 
         The future fails with what *change* raised, which then changed nothing;
-        sqlite3.OperationalError always means that the disk is full or cannot be written.
+        sqlite3.OperationalError always means that the disk is full or cannot be written, and
+        sqlite3.ProgrammingError that the ledger was closed before.
         """
         future: Future[T] = Future()
-        self._waiting.put((change, future))
+        with self._entrance:
+            if self._closed:  # nobody would ever carry it out
+                future.set_exception(sqlite3.ProgrammingError("The ledger is closed."))
+            else:
+                self._waiting.put((change, future))
         return future
 
     def write(self, change: Change[T]) -> T:
@@ -84,15 +91,22 @@ class Ledger:
         return self.submit(change).result()
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        """Return the rows of a query."""
+        """Return the rows of a query; raises sqlite3.ProgrammingError after the close."""
         with self._lock:
             return self._reading.execute(sql, values).fetchall()
 
     def close(self) -> None:
-        """Carry out what was submitted, then close the file."""
-        self._waiting.put(None)
+        """Carry out what was submitted, then close the file; a second time it is closed already.
+
+        Threads that a stop leaves behind may still read and submit: they get an error.
+        """
+        with self._entrance:
+            if not self._closed:
+                self._closed = True
+                self._waiting.put(None)
         self._writer.join()
-        self._reading.close()
+        with self._lock:  # closed under a thread that reads, SQLite would end the process
+            self._reading.close()
         self._connection.close()
 
     def _write_all(self) -> None:

@@ -131,3 +131,48 @@ def test_a_file_of_the_first_version_is_carried_over(tmp_path: Path) -> None:
     assert links(ledger) == ["kept"]
     assert ledger.rows("SELECT count(*) FROM outbox") == [(0,)]
     ledger.close()
+
+
+def test_what_comes_after_the_close_gets_an_error(tmp_path: Path) -> None:
+    """A thread that outlives the bot's stop neither waits for ever nor writes."""
+    ledger = Ledger.open(tmp_path)
+    ledger.write(link("a"))
+    ledger.close()
+    ledger.close()
+
+    with pytest.raises(sqlite3.ProgrammingError):
+        ledger.write(link("b"))
+    with pytest.raises(sqlite3.ProgrammingError):
+        links(ledger)
+    again = Ledger.open(tmp_path)
+    assert links(again) == ["a"]
+    again.close()
+
+
+def test_a_close_waits_for_threads_that_read(tmp_path: Path) -> None:
+    """Each of them ends with an error, and the process lives on."""
+    for number in range(20):
+        ledger = Ledger.open(tmp_path / str(number))
+        begun, ended = threading.Barrier(4), list[type[Exception]]()
+
+        def read(
+            ledger: Ledger = ledger,
+            begun: threading.Barrier = begun,
+            ended: list[type[Exception]] = ended,
+        ) -> None:
+            begun.wait()
+            try:
+                while True:
+                    links(ledger)
+            except sqlite3.Error as error:
+                ended.append(type(error))
+
+        threads = [threading.Thread(target=read) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        begun.wait()
+        ledger.close()
+        for thread in threads:
+            thread.join()
+
+        assert [sqlite3.ProgrammingError] * 3 == ended

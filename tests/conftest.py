@@ -1,5 +1,6 @@
 """Shared fixtures: where the measuring data lies, and a clock that stands still."""
 
+import signal
 from datetime import datetime
 from pathlib import Path
 
@@ -7,6 +8,10 @@ import pytest
 
 from knowledge.clock import VIETNAM, FixedClock
 from tests.bench.data import data_folder
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Begun in the background, a run ignores Ctrl-C, and so would each program that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -27,11 +27,17 @@ class AlignedFold:
         return normalize("NFC", plain_characters(self.source[first:last]))
 
 
+_MOST_KEPT = 4096
+"""Letters of which it is kept what they become; Vietnamese has some 180."""
+
+
 class _Letters(dict[str, str]):
     """What each letter of a text becomes: looked up, because every question is folded thrice."""
 
     def __missing__(self, letter: str) -> str:
-        self[letter] = folded = fold(plain_characters(letter))
+        folded = fold(plain_characters(letter))
+        if len(self) < _MOST_KEPT:  # a million are possible, and anybody may type them
+            self[letter] = folded
         return folded
 
 

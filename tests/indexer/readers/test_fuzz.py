@@ -74,13 +74,26 @@ def own_temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
 
 def _orphans_at_work() -> list[str]:
     """Return the commands of processes that readings left to this one and that are not ended."""
-    commands = []
-    for task in Path("/proc/self/task").iterdir():
-        for number in (task / "children").read_text("ascii").split():
-            status = Path(f"/proc/{number}/stat").read_text("utf-8", "replace")
-            if status.rpartition(")")[2].split()[0] != "Z":
-                commands.append(Path(f"/proc/{number}/cmdline").read_text("utf-8", "replace"))
+    commands = [_command(number) for number in _children()]
     return [command for command in commands if "indexer" in command or "soffice" in command]
+
+
+def _command(number: str) -> str:
+    """Return the command of a process; "" when it has ended."""
+    try:
+        return Path(f"/proc/{number}/cmdline").read_text("utf-8", "replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
+def _children() -> list[str]:
+    """Return the numbers of this process's children, of whichever thread they are."""
+    while True:
+        tasks = [*Path("/proc/self/task").iterdir()]
+        try:
+            return [one for task in tasks for one in (task / "children").read_text().split()]
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # A thread ended; its children are another's now, maybe one's already read.
 
 
 @pytest.fixture(scope="session")

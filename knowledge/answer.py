@@ -1,8 +1,9 @@
 """Ranked provisions to an answer: verbatim quotes with citation and validity, or a refusal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from math import log
 
 from knowledge.confidence import THRESHOLD, Signals, confidence
@@ -20,7 +21,8 @@ from knowledge.resolver import Resolver
 from knowledge.search import Ranked, Search, Searcher
 
 QUOTES = 3
-OTHERS = 5
+_MOST = 8
+"""Quotes and further results."""
 SUGGESTIONS = 3
 _NEAR = 0.6
 """A further quote must reach this share of the best one's score."""
@@ -37,8 +39,8 @@ class Answerer:
     searcher: Searcher
     resolver: Resolver
 
-    def answer(self, query: Query) -> Answer:
-        """Return the answer as of the query's day.
+    def answer(self, query: Query, *, further: bool = False) -> Answer:
+        """Return the answer as of the query's day; the results below it too if *further*.
 
         Raises LibraryError when a quote is not a substring of what is stored: nothing that the
         library does not hold may be shown.
@@ -48,15 +50,17 @@ class Answerer:
         search = self.searcher.search(query, _POOL, mentions)
         ranked = search.on(query.day)
         sure = 0.0 if mentions.unheld else self._confidence(query, terms, ranked)
-        quotes, other = self._quotes(query, terms, ranked) if sure >= THRESHOLD else ([], [])
+        shown = ranked if sure >= THRESHOLD else []
+        quotes, other = self._quotes(shown, terms, query.day, further)
         return Answer(
             outcome=Outcome.ANSWERED if quotes else Outcome.NOT_FOUND,
             question=query.typed,
             as_of=query.day,
-            quotes=tuple(quotes),
-            superseded=() if mentions.unheld else self._superseded(query, terms, search),
+            quotes=quotes,
+            superseded=() if mentions.unheld else self._superseded(query, terms, search, ranked),
             suggestions=() if quotes else self._suggestions(ranked),
-            other=tuple(other),
+            has_other=len(shown) > len(quotes),
+            other=other,
             confidence=sure,
         )
 
@@ -65,11 +69,15 @@ class Answerer:
         mentions = self.resolver.mentions(query.text)
         return self.searcher.search(query, top, mentions).on(query.day)
 
-    def _superseded(self, query: Query, terms: QuestionTerms, search: Search) -> tuple[Quote, ...]:
+    def _superseded(
+        self, query: Query, terms: QuestionTerms, search: Search, in_force: Sequence[Ranked]
+    ) -> tuple[Quote, ...]:
         """Return the rule that would answer best, were it still in force on the day."""
         if self.engine.all_in_force(query.day):
             return ()
         ranked = search.on(None)
+        if in_force and ranked[0].id == in_force[0].id:
+            return ()
         if self._confidence(query, terms, ranked) < THRESHOLD:
             return ()
         best = self._quote(ranked[0], terms, query.day)
@@ -103,21 +111,25 @@ class Answerer:
         )
 
     def _quotes(
-        self, query: Query, terms: QuestionTerms, ranked: Sequence[Ranked]
-    ) -> tuple[list[Quote], list[Quote]]:
-        """Return the quotes that answer, and the further results."""
-        found: dict[str, tuple[Ranked, Quote]] = {}
-        for one in ranked:
-            quote = self._quote(one, terms, query.day)
-            found.setdefault(quote.text, (one, quote))
-            if len(found) == QUOTES + OTHERS:
-                break
-        pairs = list(found.values())
-        near = [pair for pair in pairs if pair[0].score >= _NEAR * ranked[0].score]
-        far = pairs[len(near) :]
-        quotes = [quote for _, quote in (*by_precedence(self.library, terms, near), *far)]
-        shown = min(QUOTES, len(near))
-        return quotes[:shown], quotes[shown:]
+        self, ranked: Sequence[Ranked], terms: QuestionTerms, day: date, further: bool
+    ) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
+        """Return the quotes that answer and, if *further*, the results below them."""
+        near = [unit for unit in ranked[:_MOST] if unit.score >= _NEAR * ranked[0].score]
+        best = by_precedence(self.library, terms, near)
+        quotes = tuple(islice(self._quoted(best, terms, day), QUOTES))
+        if not further:
+            return quotes, ()
+        units = [*best, *ranked[len(near) :]]
+        return quotes, tuple(islice(self._quoted(units, terms, day), len(quotes), _MOST))
+
+    def _quoted(self, units: Iterable[Ranked], terms: QuestionTerms, day: date) -> Iterator[Quote]:
+        """Quote *units* one after the other, each wording once."""
+        told = set()
+        for unit in units:
+            quote = self._quote(unit, terms, day)
+            if quote.text not in told:
+                told.add(quote.text)
+                yield quote
 
     def _quote(self, ranked: Ranked, terms: QuestionTerms, day: date) -> Quote:
         article = self.library.provision(ranked.document, ranked.path)

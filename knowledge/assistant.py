@@ -98,10 +98,11 @@ class Assistant:
             self._opened = self._open(folder)
             return True
 
-    def ask(self, question: str, as_of: date | None = None) -> Answer:
+    def ask(self, question: str, as_of: date | None = None, *, further: bool = False) -> Answer:
         """Return what the library says to *question*, as of *as_of*, or the day it names, or today.
 
-        A bare citation ("khoản 2 điều 8 nđ 112") is answered with that provision.
+        *further* asks for the results below the quotes too. A bare citation ("khoản 2 điều 8 nđ
+        112") is answered with that provision.
         """
         started = perf_counter()
         opened = self._opened
@@ -110,7 +111,7 @@ class Assistant:
             answer = self._cited(opened, question, cited, as_of or self._clock.today())
         else:
             query = opened.reader.read(question, self._clock.today(), as_of)
-            answer = opened.answerer.answer(query)
+            answer = opened.answerer.answer(query, further=further)
         return replace(answer, took_ms=(perf_counter() - started) * 1000)
 
     def _cited(self, opened: _Opened, question: str, cited: list[Found], day: date) -> Answer:

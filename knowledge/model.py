@@ -218,8 +218,10 @@ class Answer:
     """Rules that match but are not in force on the day, each replaced or ended."""
     suggestions: tuple[Document, ...] = ()
     """When not found: nearest documents, to browse, never as an answer."""
+    has_other: bool = False
+    """Whether something was found below the quotes, for the button "other results"."""
     other: tuple[Quote, ...] = ()
-    """Further results below the quotes, for the button "other results"."""
+    """Further results below the quotes; empty when they were not asked for."""
     took_ms: float = 0.0
     confidence: float = field(default=0.0)
     """Calibrated probability that the best quote answers."""

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from knowledge.coverage import QuestionTerms
 from knowledge.library import Library
-from knowledge.model import Quote
 from knowledge.search import Ranked
 
 _RANKS = {
@@ -25,13 +24,11 @@ _LEXICAL_SHARE = 0.5
 _COSINE_GAP = 0.02
 """How much less of the question the higher rule may speak of and still say the same."""
 
-Scored = tuple[Ranked, Quote]
 
-
-def by_precedence(library: Library, terms: QuestionTerms, quotes: Sequence[Scored]) -> list[Scored]:
-    """Return *quotes*, best first, with each higher rule before the lower that says the same."""
-    ordered: list[Scored] = []
-    for one in quotes:
+def by_precedence(library: Library, terms: QuestionTerms, units: Sequence[Ranked]) -> list[Ranked]:
+    """Return *units*, best first, with each higher rule before the lower that says the same."""
+    ordered: list[Ranked] = []
+    for one in units:
         at = len(ordered)
         while at and _goes_before(library, terms, one, ordered[at - 1]):
             at -= 1
@@ -39,23 +36,22 @@ def by_precedence(library: Library, terms: QuestionTerms, quotes: Sequence[Score
     return ordered
 
 
-def _goes_before(library: Library, terms: QuestionTerms, one: Scored, other: Scored) -> bool:
-    (ranked, quote), (better, before) = one, other
+def _goes_before(library: Library, terms: QuestionTerms, one: Ranked, better: Ranked) -> bool:
     return (
-        _rank(quote) > _rank(before)
-        and ranked.score >= _SCORE_SHARE * better.score
-        and ranked.lexical >= _LEXICAL_SHARE * better.lexical
-        and ranked.cosine >= better.cosine - _COSINE_GAP
-        and not _asked_of(library, terms, before, instead_of=quote)
+        _rank(library, one) > _rank(library, better)
+        and one.score >= _SCORE_SHARE * better.score
+        and one.lexical >= _LEXICAL_SHARE * better.lexical
+        and one.cosine >= better.cosine - _COSINE_GAP
+        and not _asked_of(library, terms, better, instead_of=one)
     )
 
 
-def _rank(quote: Quote) -> int:
-    return _RANKS.get(quote.document.kind, 1)
+def _rank(library: Library, unit: Ranked) -> int:
+    return _RANKS.get(library.document(unit.document).kind, 1)
 
 
-def _asked_of(library: Library, terms: QuestionTerms, quote: Quote, instead_of: Quote) -> bool:
-    """Say whether the question names what *quote*'s document is about and the other is not."""
-    article = library.article_of(instead_of.provision)
-    general = f"{instead_of.document.title}\n{library.provision_text(article)}"
-    return bool(terms.found_in(quote.document.title) - terms.found_in(general))
+def _asked_of(library: Library, terms: QuestionTerms, unit: Ranked, instead_of: Ranked) -> bool:
+    """Say whether the question names what *unit*'s document is about and the other is not."""
+    title, other = (library.document(one.document).title for one in (unit, instead_of))
+    text = library.provision_text(library.provision(instead_of.document, instead_of.path))
+    return bool(terms.found_in(title) - terms.found_in(f"{other}\n{text}"))

@@ -91,7 +91,7 @@ def answered(
     found = services.assistant.ask(whole)
     services.metrics.questions.labels("answered" if found.quotes else "refused").inc()
     services.state.set_topic(*asker, whole)
-    key = services.state.keep_question(whole, found.as_of) if found.other else ""
+    key = services.state.keep_question(whole, found.as_of) if found.has_other else ""
     return answer_screen(view, found, key, understood=whole if follow_up or repeat else "")
 
 

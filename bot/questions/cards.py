@@ -24,7 +24,7 @@ from bot.questions.press import Action, Press
 from bot.questions.screen import Button, Rows, Screen, View, grid, pager, within
 from bot.questions.split import MESSAGE_LIMIT, shorten, size, split
 from bot.texts import Html
-from knowledge.model import Answer, Document, Outcome, Provision, Quote
+from knowledge.model import Answer, Document, Provision, Quote
 
 _BEST = 1800
 """Characters of the best quote; the rest is one press away."""
@@ -51,13 +51,13 @@ def answer_screen(view: View, answer: Answer, question_key: str, understood: str
     if answer.quotes:
         return _answered(view, answer, question_key, head)
     if answer.superseded:
-        return _superseded(view, answer, question_key, head)
+        return _superseded(view, answer, head)
     return _not_found(view, answer, head)
 
 
 def other_screen(view: View, answer: Answer, press: Press) -> Screen:
     """Return one page of the results below the quotes of *answer*."""
-    if answer.outcome is Outcome.NOT_FOUND or not answer.other:
+    if not answer.other:
         return Screen(view.texts.html("other-none"))
     pages = -(-len(answer.other) // _OTHER_PER_PAGE)
     at = within(press.page, pages)
@@ -101,14 +101,14 @@ def _answered(view: View, answer: Answer, key: str, head: list[Html]) -> Screen:
     return Screen(_joined(blocks), rows)
 
 
-def _superseded(view: View, answer: Answer, key: str, head: list[Html]) -> Screen:
+def _superseded(view: View, answer: Answer, head: list[Html]) -> Screen:
     best = answer.superseded[0]
     named, buttons = _replacements(view, best)
     blocks = [*head, view.texts.html("answer-superseded-only"), _block(view, best, _BEST), *named]
     rows = (
         *buttons,
         *_article_buttons(view, [best]),
-        (*_related(view, best), *_other(view, answer, key)),
+        _related(view, best),
         _votes(view, best),
     )
     return Screen(_joined(blocks), rows)
@@ -236,7 +236,7 @@ def _related(view: View, quote: Quote) -> tuple[Button, ...]:
 
 
 def _other(view: View, answer: Answer, key: str) -> tuple[Button, ...]:
-    if not answer.other or not key:
+    if not answer.has_other or not key:
         return ()
     return (Button(view.texts.plain("button-other"), Press(Action.OTHER, key=key, fresh=True)),)
 

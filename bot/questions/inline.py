@@ -41,7 +41,7 @@ async def on_inline(update: Update, context: Context) -> None:
 
 def _results(services: Services, question: str) -> list[InlineQueryResultArticle]:
     view = services.view()
-    quotes = _quotes(services.assistant.ask(question))
+    quotes = _quotes(services.assistant.ask(question, further=True))
     return [_result(view, quote, str(number)) for number, quote in enumerate(quotes[:_MOST])]
 
 

@@ -103,7 +103,8 @@ def _other(press: Press, services: Services) -> Screen:
     if kept is None:
         raise _Refused("press-expired")
     view = services.view()
-    return other_screen(view, services.assistant.ask(kept.text, kept.as_of), press)
+    found = services.assistant.ask(kept.text, kept.as_of, further=True)
+    return other_screen(view, found, press)
 
 
 async def _vote(work: Work, query: CallbackQuery, press: Press, services: Services) -> None:

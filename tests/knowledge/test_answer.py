@@ -44,8 +44,9 @@ def test_a_question_about_a_list_gets_the_whole_list(assistant: Assistant) -> No
 
 def test_every_quote_is_a_substring_of_what_is_stored(assistant: Assistant) -> None:
     """Text and lead-in stand in the stored document letter for letter."""
-    answer = assistant.ask(NOON_DRINK)
+    answer = assistant.ask(NOON_DRINK, further=True)
     assert answer.quotes
+    assert answer.other
 
     for quote in (*answer.quotes, *answer.other):
         stored = assistant.library.text(quote.document.number)
@@ -146,10 +147,11 @@ def test_what_the_library_does_not_hold_is_refused_without_a_quote(
     assistant: Assistant, question: str
 ) -> None:
     """No quote, no source; at most titles to browse."""
-    answer = assistant.ask(question)
+    answer = assistant.ask(question, further=True)
 
     assert Outcome.NOT_FOUND is answer.outcome
     assert () == answer.quotes
+    assert not answer.has_other
     assert () == answer.other
 
 

@@ -35,7 +35,7 @@ def test_every_quote_stands_in_the_file_it_came_from(assistant: Assistant, quest
 
 def test_a_refusal_shows_no_source(assistant: Assistant) -> None:
     """What the library does not hold is not dressed up with quotes."""
-    answer = assistant.ask("Giá vé máy bay đi Đà Nẵng là bao nhiêu?")
+    answer = assistant.ask("Giá vé máy bay đi Đà Nẵng là bao nhiêu?", further=True)
 
     assert Outcome.NOT_FOUND is answer.outcome
     assert not answer.quotes

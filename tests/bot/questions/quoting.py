@@ -32,7 +32,7 @@ def answer(
 ) -> Answer:
     """Return an answer made of *quotes*."""
     outcome = Outcome.ANSWERED if quotes or superseded else Outcome.NOT_FOUND
-    return Answer(outcome, "hỏi", day, quotes, superseded, other=other)
+    return Answer(outcome, "hỏi", day, quotes, superseded, has_other=bool(other), other=other)
 
 
 def captions(screen: Screen) -> list[str]:

@@ -86,7 +86,7 @@ def test_a_light_library_is_built_once_refreshed_and_served(tmp_path: Path) -> N
     assert (LAWS, LAWS, True) == (build.passages, build.embedded, build.light)
     assert (1, 1) == (refreshed["refresh_articles"], refreshed["refresh_embedded"])
     assert refreshed["embedding_cpu_ms"] > 0
-    assert 2 == served["answer_ms"]["count"] == served["search_cpu_ms"]["count"]
+    assert 2 == served["answer_ms"]["count"] == served["quoted_ms"]["count"]
     assert served["resident_mb"] > served["resident_anonymous_mb"] > 50
 
 

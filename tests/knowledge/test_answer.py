@@ -6,6 +6,8 @@ import pytest
 
 from knowledge.assistant import Assistant
 from knowledge.model import Outcome, Status
+from knowledge.pinpoint import lead_of
+from knowledge.resolver import Found
 
 NOON_DRINK = "Nhân viên có được uống rượu, bia vào giờ nghỉ trưa không?"
 
@@ -52,6 +54,30 @@ def test_every_quote_is_a_substring_of_what_is_stored(assistant: Assistant) -> N
         stored = assistant.library.text(quote.document.number)
         assert quote.text in stored
         assert quote.lead in stored
+
+
+def test_whatever_may_be_quoted_is_a_substring_of_what_is_stored(assistant: Assistant) -> None:
+    """Any provision of the library, and the sentence that leads in to it."""
+    library = assistant.library
+    for document in library.documents():
+        stored = library.text(document.number)
+        for provision in library.provisions(document.number):
+            quote = assistant.quote(Found(document, provision))
+            assert quote is not None
+            assert quote.text
+            assert quote.text in stored
+            assert lead_of(library, provision) in stored
+
+
+def test_further_results_are_quoted_when_they_are_asked_for(assistant: Assistant) -> None:
+    """The first answer says whether there are any; the quotes are the same either way."""
+    first, again = (assistant.ask(NOON_DRINK, further=further) for further in (False, True))
+
+    assert first.quotes == again.quotes
+    assert first.has_other
+    assert () == first.other
+    texts = [quote.text for quote in (*again.quotes, *again.other)]
+    assert len(again.quotes) < len(texts) == len({*texts})
 
 
 @pytest.mark.parametrize(

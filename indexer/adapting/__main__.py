@@ -47,6 +47,8 @@ def main() -> None:
         make(options.paths, options.out, read_questions(), Recipe())
     except CongvuError as error:
         sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(f"Stopped: {options.out} is as it was.")
 
 
 def make(

@@ -67,6 +67,22 @@ def test_a_path_that_is_not_there_ends_the_command_with_one_line(tmp_path: Path,
     assert BEFORE == out.read_bytes()
 
 
+def test_ctrl_c_ends_the_command_with_one_line(
+    law: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At any time before the whole file is there, what was there stays."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "argv", ["adapting", str(law), "--out", str(out)])
+    monkeypatch.setattr("indexer.adapting.__main__.read_pieces", interrupt)
+
+    with pytest.raises(SystemExit, match=rf"^Stopped: {out} is as it was\.$"):
+        main()
+    assert BEFORE == out.read_bytes()
+
+
 def test_a_file_that_is_not_law_is_named(
     tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -99,9 +99,14 @@ class Store:
             return not busy
 
     def close(self) -> None:
-        """Close the file; the last to do so takes its log away."""
-        self._reading.close()
-        self._writing.close()
+        """Close the file; the last to do so takes its log away.
+
+        Threads that a stop leaves behind get an error: closed under them, SQLite would end the
+        process.
+        """
+        with self._write_lock, self._read_lock:
+            self._reading.close()
+            self._writing.close()
 
 
 def _connect(path: Path) -> sqlite3.Connection:

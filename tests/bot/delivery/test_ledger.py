@@ -3,11 +3,13 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.delivery.ledger import Ledger
+from tests.bot.reading import ends_of_readers
 
 
 @pytest.fixture
@@ -153,26 +155,7 @@ def test_a_close_waits_for_threads_that_read(tmp_path: Path) -> None:
     """Each of them ends with an error, and the process lives on."""
     for number in range(20):
         ledger = Ledger.open(tmp_path / str(number))
-        begun, ended = threading.Barrier(4), list[type[Exception]]()
 
-        def read(
-            ledger: Ledger = ledger,
-            begun: threading.Barrier = begun,
-            ended: list[type[Exception]] = ended,
-        ) -> None:
-            begun.wait()
-            try:
-                while True:
-                    links(ledger)
-            except sqlite3.Error as error:
-                ended.append(type(error))
-
-        threads = [threading.Thread(target=read) for _ in range(3)]
-        for thread in threads:
-            thread.start()
-        begun.wait()
-        ledger.close()
-        for thread in threads:
-            thread.join()
+        ended = ends_of_readers(partial(links, ledger), ledger.close)
 
         assert [sqlite3.ProgrammingError] * 3 == ended

@@ -7,7 +7,7 @@ back what was. Which index they hold depends on how many vectors there are, see 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import faiss
 import numpy as np
@@ -37,21 +37,39 @@ def kind_for(count: int) -> str:
     return "SQfp16" if count <= HALVED_UP_TO else f"IVF{_CLUSTERS},SQ8"
 
 
-def write_index(matrix: Scores, path: Path) -> None:
-    """Write the index of the rows of *matrix*, ``(n, d) float32`` of length 1, to *path*."""
+class Matrix(Protocol):
+    """The rows that an index is made of: an array, or what reads a file of them in slices."""
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The number of rows and that of the floats in each."""
+        ...
+
+    def __getitem__(self, rows: slice) -> Scores:
+        """Return some *rows*, ``(n, d) float32`` of length 1."""
+        ...
+
+
+def write_index(matrix: Matrix, path: Path) -> None:
+    """Write the index of the rows of *matrix* to *path*."""
     kinds: Any = faiss
-    kind = kind_for(len(matrix))
-    index: Any = kinds.index_factory(matrix.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
+    count, dimension = matrix.shape
+    index: Any = kinds.index_factory(dimension, kind_for(count), faiss.METRIC_INNER_PRODUCT)
     if isinstance(index, faiss.IndexIVF):
         index.by_residual = False
         index.cp.spherical = True
-        step = max(1, len(matrix) // (_CLUSTERS * _TRAINED_ON))
-        index.train(np.ascontiguousarray(matrix[::step]))
+        index.train(_each(max(1, count // (_CLUSTERS * _TRAINED_ON)), matrix))
     elif not index.is_trained:
-        index.train(np.ascontiguousarray(matrix[:_BATCH]))
-    for at in range(0, len(matrix), _BATCH):
-        index.add(np.ascontiguousarray(matrix[at : at + _BATCH]))
+        index.train(matrix[:_BATCH])
+    for at in range(0, count, _BATCH):
+        index.add(matrix[at : at + _BATCH])
     kinds.write_index(index, str(path))
+
+
+def _each(step: int, matrix: Matrix) -> Scores:
+    """Return each *step*-th row, as a copy: a view would keep in memory what it looks at."""
+    starts = range(0, matrix.shape[0], _BATCH)
+    return np.concatenate([matrix[at : at + _BATCH][-at % step :: step].copy() for at in starts])
 
 
 @dataclass(frozen=True, slots=True)

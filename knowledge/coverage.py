@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from math import fsum
 
 from knowledge.engines import SearchEngine, pairs_of, syllables_of
 from knowledge.query import Query
@@ -40,7 +41,7 @@ class QuestionTerms:
 
     @cached_property
     def _total(self) -> float:
-        return sum(self.weights.values())
+        return fsum(self.weights.values())
 
     def found_in(self, text: str) -> frozenset[str]:
         """Return the question's terms that *text* holds."""
@@ -51,4 +52,6 @@ class QuestionTerms:
 
     def share(self, terms: Iterable[str]) -> float:
         """Return the weight of *terms* as a share of the whole question's, 0 to 1."""
-        return sum(self.weights[term] for term in terms) / self._total if self._total else 0.0
+        # Exact: the order of a set differs from process to process, and must decide no tie.
+        found = fsum(self.weights[term] for term in terms)
+        return found / self._total if self._total else 0.0

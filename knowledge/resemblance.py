@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.engines import Rows, Scores, SearchEngine, Terms, pairs_of, syllables_of
 from knowledge.library import Library
-from knowledge.wordings import Phrases, Wording, numbers_of, wording_of
+from knowledge.wordings import Wording, numbers_of, which_have, wording_of
 
 _KEPT_WORDINGS = 4096
 """Units whose wording stays in memory, some 1 KB each."""
@@ -53,22 +52,16 @@ class Comparer:
         # Each pair counts once, however often it is asked.
         pairs = list(dict.fromkeys(pairs_of(syllables)))
         weights = np.array([self._engine.rarity("pairs", pair) for pair in pairs], np.float32)
-        found = self._found(numbers_of(pairs), units)
-        wordings = [self._wording(unit) for unit in units.tolist()]
+        phrases, at = numbers_of(pairs), units.tolist()
+        wordings = [self._wording(unit) for unit in at]
+        scopes = [self._wording(self._first[self._units[unit][0]]) for unit in at]
+        found = which_have(wordings, phrases) | which_have(scopes, phrases)
         asked = frozenset(syllables)
         return Resemblance(
             found @ weights / max(weights.sum(), 1e-9),
             np.array([self._heading(asked, one.heading) for one in wordings], np.float32),
             np.log(np.array([max(one.length, 1) for one in wordings], np.float32)),
         )
-
-    def _found(self, phrases: Phrases, units: Rows) -> NDArray[np.bool_]:
-        """Return which *phrases* each unit has, in its document's first unit or title too."""
-        found = np.zeros((len(units), len(phrases)), np.bool_)
-        for at, unit in enumerate(units.tolist()):
-            scope = self._wording(self._first[self._units[unit][0]])
-            found[at] = self._wording(unit).has(phrases) | scope.has(phrases)
-        return found
 
     def _heading(self, asked: frozenset[str], heading: Sequence[str]) -> float:
         """Return the share of the *heading* that was *asked* for."""

@@ -88,10 +88,19 @@ class Search:
     """Of units that the dense engine did not offer."""
     _wording: dict[int, float] = field(default_factory=dict)
     """What the wording of a unit adds to its score."""
+    _ranked: dict[bytes, list[Ranked]] = field(default_factory=dict)
+    """Rankings by what the engines found: on most days it is the same."""
 
     def on(self, day: date | None) -> list[Ranked]:
         """Return the best units in force on *day* (None: whenever), best first."""
         lexical, dense = self.lexical.on(day), self.dense.on(day)
+        parts = (lexical.units, lexical.scores, dense.units, dense.scores)
+        found = b"".join(part.tobytes() for part in parts)
+        if found not in self._ranked:
+            self._ranked[found] = self._best(lexical, dense)
+        return self._ranked[found]
+
+    def _best(self, lexical: Hits, dense: Hits) -> list[Ranked]:
         units, words, cosines = self._candidates(lexical, dense)
         if not len(units):
             return []

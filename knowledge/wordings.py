@@ -41,14 +41,19 @@ class Wording:
     length: int
     """Syllables."""
 
-    def has(self, phrases: Phrases) -> NDArray[np.bool_]:
-        """Return which of *phrases* it has, ``(n,) bool``."""
-        if not len(self.phrases):
-            return np.zeros(len(phrases), np.bool_)
-        at = np.searchsorted(self.phrases, phrases)
-        at[at == len(self.phrases)] = 0
-        found: NDArray[np.bool_] = self.phrases[at] == phrases
-        return found
+
+def which_have(wordings: Sequence[Wording], phrases: Phrases) -> NDArray[np.bool_]:
+    """Return which of *phrases* each of *wordings* has, ``(wordings, phrases) bool``."""
+    asked, places = np.unique(phrases, return_inverse=True)
+    found = np.zeros((len(wordings), len(asked)), np.bool_)
+    if found.size:
+        held = np.concatenate([one.phrases for one in wordings])
+        owners = np.repeat(np.arange(len(wordings)), [len(one.phrases) for one in wordings])
+        at = np.searchsorted(asked, held)
+        at[at == len(asked)] = 0
+        same = asked[at] == held
+        found[owners[same], at[same]] = True
+    return found[:, places]
 
 
 def numbers_of(pairs: Sequence[str]) -> Phrases:

@@ -21,7 +21,7 @@ HALVED_UP_TO = 120_000
 """Vectors that are kept as float16 and all compared, 7 ms for 100,000; above, as bytes in
 clusters: 145 MB for 370,000 instead of 570."""
 _CLUSTERS = 1024
-_PROBED = 96
+_PROBED = 64
 """Clusters looked into: those nearest to the question. Recall is told in docs/search.md."""
 _TRAINED_ON = 40
 """Vectors for each cluster that the clusters are found from."""

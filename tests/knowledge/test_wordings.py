@@ -12,8 +12,14 @@ from knowledge.engines.local import LocalEngine
 from knowledge.library import Library, current_snapshot
 from knowledge.resemblance import Comparer, Resemblance
 from knowledge.vietnamese import plain_syllables
-from knowledge.wordings import numbers_of, wording_of
+from knowledge.wordings import Wording, numbers_of, which_have, wording_of
 from tests.indexer.homes import make_older
+
+
+def has(one: Wording, pairs: list[str]) -> list[bool]:
+    """Return which of *pairs* it has."""
+    found: list[bool] = which_have([one], numbers_of(pairs))[0].tolist()
+    return found
 
 
 def test_each_unit_has_the_wording_of_its_own_text(held: Library) -> None:
@@ -26,8 +32,8 @@ def test_each_unit_has_the_wording_of_its_own_text(held: Library) -> None:
         assert stored is not None
         assert len(syllables) == stored.length
         assert set(plain_syllables(provision.heading)) == set(stored.heading)
-        assert stored.has(numbers_of([f"{a}_{b}" for a, b in pairwise(syllables)])).all()
-        assert stored.has(numbers_of(pairs_of(plain_syllables(held.document(number).title)))).all()
+        assert all(has(stored, [f"{a}_{b}" for a, b in pairwise(syllables)]))
+        assert all(has(stored, pairs_of(plain_syllables(held.document(number).title))))
 
 
 def test_a_phrase_is_two_syllables_beside_each_other() -> None:
@@ -35,14 +41,24 @@ def test_a_phrase_is_two_syllables_beside_each_other() -> None:
     one = wording_of("Quy chế", "Giờ làm việc", "Trực ban từ\n7 giờ. Khoá cổng.")
     asked = ["trực_ban", "từ_7", "khóa_cổng", "quy_chế", "ban_trực", "trực_7", "làm_việc"]
 
-    assert [True] * 4 + [False] * 3 == one.has(numbers_of(asked)).tolist()
+    assert [True] * 4 + [False] * 3 == has(one, asked)
     assert (("giờ", "làm", "việc"), 7) == (one.heading, one.length)
 
 
 @pytest.mark.parametrize("asked", [[], ["a_b"], ["a_b", "c_d"]])
 def test_a_unit_without_two_syllables_has_no_phrase(asked: list[str]) -> None:
     """It has nothing to look in."""
-    assert [False] * len(asked) == wording_of("", "", "a").has(numbers_of(asked)).tolist()
+    assert [False] * len(asked) == has(wording_of("", "", "a"), asked)
+
+
+def test_many_units_are_looked_at_at_once() -> None:
+    """Each has what it says itself, in the order in which it was asked."""
+    said = ["a b c", "", "c d", "b c d a b"]
+
+    found = which_have([wording_of("", "", text) for text in said], numbers_of(["c_d", "a_b"]))
+
+    assert [[False, True], [False, False], [True, False], [True, True]] == found.tolist()
+    assert (0, 2) == which_have([], numbers_of(["c_d", "a_b"])).shape
 
 
 def test_snapshots_that_do_not_tell_are_compared_all_the_same(

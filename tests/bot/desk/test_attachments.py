@@ -142,7 +142,7 @@ def test_a_file_that_was_tampered_with(office: Office, browser: Browser, how: st
     else:
         path.write_bytes(
             {
-                "altered": content[:-9] + b"x" + content[-8:],
+                "altered": content[:-9] + bytes([content[-9] ^ 1]) + content[-8:],
                 "cut": content[:-100],
                 "another's": (office.home / "cases" / other.file.cleaned).read_bytes(),
             }[how]
